@@ -1,0 +1,101 @@
+namespace Cambio;
+
+/// <summary>The settings below <c>Cambio</c> that are not a provider's. Scalars only: a list is one text.</summary>
+public sealed class CambioOptions
+{
+    /// <summary>The pipeline's steps, in order; separated by spaces or commas.</summary>
+    public string Pipeline { get; set; } =
+        "check-allowed, find-login, link-current-user, link-by-email, create-user, save-login, update-profile, save-provider-tokens";
+
+    /// <summary>The address that the world knows us by, without a path. Absent: the address that the server was started with.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Who may sign in and how accounts are found: <c>Cambio:Accounts</c>.</summary>
+    public AccountOptions Accounts { get; } = new();
+
+    /// <summary>Our own tokens: <c>Cambio:Tokens</c>.</summary>
+    public TokenOptions Tokens { get; } = new();
+
+    /// <summary>Calls to providers: <c>Cambio:Http</c>.</summary>
+    public HttpOptions Http { get; } = new();
+}
+
+/// <summary>Who may sign in and how accounts are found.</summary>
+public sealed class AccountOptions
+{
+    /// <summary>What an e-mail address that provider and account both have proven leads to.</summary>
+    public LinkByEmail LinkByEmail { get; set; } = LinkByEmail.Verified;
+
+    /// <summary>What an address leads to that the provider has proven and the existing account never did.</summary>
+    public UnprovenAccount UnprovenAccount { get; set; } = UnprovenAccount.Ask;
+
+    /// <summary>Only these verified addresses may sign in; separated by spaces or commas. Empty: all.</summary>
+    public string? AllowedEmails { get; set; }
+
+    /// <summary>Only verified addresses of these domains may sign in; separated by spaces or commas. Empty: all.</summary>
+    public string? AllowedDomains { get; set; }
+
+    /// <summary>False: no new accounts.</summary>
+    public bool SignUp { get; set; } = true;
+
+    /// <summary>False: a profile stays as it was at sign-up.</summary>
+    public bool UpdateProfile { get; set; } = true;
+
+    /// <summary>True: the provider's tokens are kept, encrypted, for the API's own calls.</summary>
+    public bool SaveProviderTokens { get; set; }
+}
+
+/// <summary>What a doubly proven e-mail address leads to.</summary>
+public enum LinkByEmail
+{
+    /// <summary>The identity is linked to the account.</summary>
+    Verified,
+
+    /// <summary>409 <c>link_required</c>: the holder signs in and links.</summary>
+    Ask,
+
+    /// <summary>A separate account without that address.</summary>
+    Never,
+}
+
+/// <summary>What becomes of an account whose address was never proven when the address's holder comes.</summary>
+public enum UnprovenAccount
+{
+    /// <summary>409 <c>link_required</c>.</summary>
+    Ask,
+
+    /// <summary>The holder gets the account, its logins, sessions and profile wiped.</summary>
+    TakeOver,
+
+    /// <summary>The holder gets an account of its own.</summary>
+    Separate,
+}
+
+/// <summary>Our own tokens.</summary>
+public sealed class TokenOptions
+{
+    /// <summary>The <c>iss</c> claim. Absent: the public address.</summary>
+    public string? Issuer { get; set; }
+
+    /// <summary>The <c>aud</c> claim. Absent: the issuer.</summary>
+    public string? Audience { get; set; }
+
+    /// <summary>How long an access token is good for: 1 minute to 1 day.</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long an unused refresh token is good for: up to 400 days.</summary>
+    public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>When a session ends however often it is refreshed: up to 400 days.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(90);
+}
+
+/// <summary>Calls to providers.</summary>
+public sealed class HttpOptions
+{
+    /// <summary>The total time that all calls of one exchange may take: 1 to 60 seconds.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Base address of a simulator that plays every provider. Development only.</summary>
+    public string? Simulator { get; set; }
+}

@@ -1,0 +1,92 @@
+namespace Cambio;
+
+/// <summary>A refusal: what the caller may know, and apart from it the private reason that only logs and the audit event carry.</summary>
+public sealed record ExchangeError
+{
+    private ExchangeError(string code, string description, string reason)
+    {
+        Code = code;
+        Description = description;
+        Reason = reason;
+    }
+
+    /// <summary>One of <see cref="ErrorCodes"/>.</summary>
+    public string Code { get; }
+
+    /// <summary>A sentence for the developer who called; the same for all bad credentials.</summary>
+    public string Description { get; }
+
+    /// <summary>The private reason, a snake_case word such as <c>audience_mismatch</c>. Holds no token, secret or e-mail.</summary>
+    public string Reason { get; }
+
+    /// <summary>When to come back, for <c>temporarily_unavailable</c> and <c>too_many_requests</c>.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The ticket of an interrupted exchange, for <c>interaction_required</c>.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>What the user has to supply, for <c>interaction_required</c>.</summary>
+    public string? Requires { get; init; }
+
+    /// <summary>400 <c>invalid_request</c>.</summary>
+    /// <param name="description">Says what is wrong with the request and how to mend it.</param>
+    /// <param name="reason">The private reason.</param>
+    public static ExchangeError InvalidRequest(string description, string reason = "malformed_request") =>
+        new(ErrorCodes.InvalidRequest, description, reason);
+
+    /// <summary>400 <c>invalid_grant</c>: the one body that all bad credentials share.</summary>
+    /// <param name="reason">The private reason.</param>
+    public static ExchangeError InvalidGrant(string reason) =>
+        new(ErrorCodes.InvalidGrant, "The credential is invalid, expired or was not issued to this application.", reason);
+
+    /// <summary>400 <c>unsupported_grant_type</c>.</summary>
+    public static ExchangeError UnsupportedGrantType() =>
+        new(ErrorCodes.UnsupportedGrantType, "The token endpoint does not support this grant_type.", "unsupported_grant_type");
+
+    /// <summary>403 <c>access_denied</c>.</summary>
+    /// <param name="reason">The private reason.</param>
+    public static ExchangeError AccessDenied(string reason) =>
+        new(ErrorCodes.AccessDenied, "This account may not sign in here.", reason);
+
+    /// <summary>403 <c>signup_disabled</c>.</summary>
+    public static ExchangeError SignupDisabled() =>
+        new(ErrorCodes.SignupDisabled, "No account is linked to this identity, and new accounts are not opened.", "signup_disabled");
+
+    /// <summary>403 <c>credential_not_accepted</c>.</summary>
+    /// <param name="description">Says which kinds the provider takes.</param>
+    /// <param name="reason">The private reason, for example <c>no_audience_proof</c>.</param>
+    public static ExchangeError CredentialNotAccepted(string description, string reason) =>
+        new(ErrorCodes.CredentialNotAccepted, description, reason);
+
+    /// <summary>404 <c>unknown_provider</c>.</summary>
+    public static ExchangeError UnknownProvider() =>
+        new(ErrorCodes.UnknownProvider, "No provider with this id is enabled. GET /auth/providers lists those that are.", "unknown_provider");
+
+    /// <summary>409 <c>link_required</c>.</summary>
+    /// <param name="reason">The private reason.</param>
+    public static ExchangeError LinkRequired(string reason) =>
+        new(ErrorCodes.LinkRequired, "An account with this e-mail address exists. Sign in to it the way you did before, then link this identity.", reason);
+
+    /// <summary>409 <c>identity_in_use</c>.</summary>
+    public static ExchangeError IdentityInUse() =>
+        new(ErrorCodes.IdentityInUse, "This identity is already linked to another account.", "identity_in_use");
+
+    /// <summary>409 <c>interaction_required</c>.</summary>
+    /// <param name="requires">What the user has to supply, a snake_case word that the front end knows.</param>
+    public static ExchangeError InteractionRequired(string requires) =>
+        new(ErrorCodes.InteractionRequired, "The sign-in needs something from the user; send the ticket back with it.", "interaction_required") { Requires = requires };
+
+    /// <summary>502 <c>provider_error</c>.</summary>
+    /// <param name="reason">The private reason.</param>
+    public static ExchangeError ProviderError(string reason) =>
+        new(ErrorCodes.ProviderError, "The provider gave an answer that cannot be understood.", reason);
+
+    /// <summary>503 <c>temporarily_unavailable</c>.</summary>
+    /// <param name="reason">The private reason.</param>
+    /// <param name="retryAfter">When to come back; 5 seconds unless told, at most 300.</param>
+    public static ExchangeError TemporarilyUnavailable(string reason, TimeSpan? retryAfter = null) =>
+        new(ErrorCodes.TemporarilyUnavailable, "The service is not available at the moment; try again shortly.", reason)
+        {
+            RetryAfter = TimeSpan.FromSeconds(Math.Clamp((retryAfter ?? TimeSpan.FromSeconds(5)).TotalSeconds, 1, 300)),
+        };
+}

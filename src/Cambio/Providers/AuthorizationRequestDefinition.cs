@@ -1,0 +1,31 @@
+namespace Cambio.Providers;
+
+/// <summary>How a provider's authorization request departs from RFC 6749 4.1.1 with PKCE (RFC 7636).</summary>
+public sealed record AuthorizationRequestDefinition
+{
+    internal static AuthorizationRequestDefinition Standard { get; } = new();
+
+    /// <summary>The scopes asked for unless settings say otherwise.</summary>
+    public TextList Scope { get => field ?? []; init; }
+
+    /// <summary>What stands between two scopes.</summary>
+    public string ScopeSeparator { get => field ?? " "; init; }
+
+    /// <summary>False where the provider breaks on a <c>code_challenge</c>.</summary>
+    public bool? Pkce { get; init; }
+
+    /// <summary><c>form_post</c> where the provider demands it (OAuth 2.0 Form Post Response Mode).</summary>
+    public string? ResponseMode { get; init; }
+
+    /// <summary>Parameters that are always sent.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get => field ?? Nothing<string>.Map; init; }
+
+    /// <summary>Other names for standard parameters, by standard name.</summary>
+    public IReadOnlyDictionary<string, string> Rename { get => field ?? Nothing<string>.Map; init; }
+
+    /// <summary>Standard parameters that must not be sent.</summary>
+    public TextList Omit { get => field ?? []; init; }
+
+    /// <summary>What the address must end in, such as a fragment.</summary>
+    public string? Suffix { get; init; }
+}

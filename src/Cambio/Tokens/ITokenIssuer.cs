@@ -1,0 +1,31 @@
+using Cambio.Storage;
+
+namespace Cambio.Tokens;
+
+/// <summary>Makes our own tokens. A wall, not a step: no setting removes it.</summary>
+public interface ITokenIssuer
+{
+    /// <summary>Opens a session for the user and issues its first tokens, inside the exchange's transaction.</summary>
+    /// <param name="account">The user.</param>
+    /// <param name="login">Where and how the user signed in.</param>
+    /// <param name="transaction">The exchange's transaction.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task<IssuedToken> IssueAsync(Account account, SignInContext login, IStoreTransaction transaction, CancellationToken cancellationToken);
+}
+
+/// <summary>Where and how a user signed in.</summary>
+/// <param name="Provider">The provider's id.</param>
+/// <param name="UserAgent">The caller's user agent.</param>
+/// <param name="Address">The caller's address.</param>
+public sealed record SignInContext(string Provider, string? UserAgent, string? Address);
+
+/// <summary>Our own tokens. Never prints them.</summary>
+/// <param name="AccessToken">The access token.</param>
+/// <param name="ExpiresIn">How long it is good for.</param>
+/// <param name="RefreshToken">The refresh token, if the kind has one.</param>
+/// <param name="SessionId">The session.</param>
+public sealed record IssuedToken(string AccessToken, TimeSpan ExpiresIn, string? RefreshToken, string SessionId)
+{
+    /// <summary>The session only; the values are secrets.</summary>
+    public override string ToString() => $"token of session {SessionId} [redacted]";
+}
