@@ -1,0 +1,23 @@
+using Cambio.Storage;
+using Cambio.Tokens;
+
+namespace Cambio;
+
+/// <summary>What an exchange that succeeded made.</summary>
+public sealed record ExchangeResult
+{
+    /// <summary>Our own tokens.</summary>
+    public required IssuedToken Token { get; init; }
+
+    /// <summary>The account was opened by this exchange.</summary>
+    public required bool IsNewUser { get; init; }
+
+    /// <summary>The account, as it is now.</summary>
+    public required Account Account { get; init; }
+
+    /// <summary>The provider's id of the identity.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The provider's id of the user.</summary>
+    public required string Subject { get; init; }
+}
