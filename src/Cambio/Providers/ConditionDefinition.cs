@@ -18,7 +18,7 @@ public sealed record ConditionDefinition
     /// <summary>The whole value matches this regular expression.</summary>
     public string? Matches { get; init; }
 
-    /// <summary>True: the value is there, and neither null, false nor empty. False: it is not.</summary>
+    /// <summary>True: the value is there, and neither null, false, zero nor empty. False: it is not.</summary>
     public bool? Present { get; init; }
 
     /// <summary>The condition applies only while this variable ...</summary>

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Cambio.Providers;
+
+/// <summary>What is known so far in one exchange, for paths and templates to read: the provider's settings and its answers by name.</summary>
+internal sealed class AnswerScope(Provider provider, string? accessToken = null)
+{
+    private readonly Dictionary<string, JsonElement> answers = new(StringComparer.Ordinal);
+
+    public Provider Provider { get; } = provider;
+
+    public string? AccessToken { get; } = accessToken;
+
+    /// <summary>What unprefixed paths read.</summary>
+    public JsonElement? Root { get; set; }
+
+    /// <summary>Makes an answer readable under a name; absent answers are left out.</summary>
+    public void Add(string name, JsonElement? answer)
+    {
+        if (answer is { } value)
+        {
+            answers[name] = value;
+        }
+    }
+
+    public AnswerScope WithRoot(JsonElement root)
+    {
+        Root = root;
+        return this;
+    }
+
+    /// <summary>The value at a path, or null.</summary>
+    public JsonElement? Read(string text)
+    {
+        ProviderPath path = ProviderPath.Parse(text);
+        if (path.Head is { } head && answers.TryGetValue(head, out JsonElement answer))
+        {
+            return path.Read(answer, skipHead: true);
+        }
+
+        return Root is { } root ? path.Read(root) : null;
+    }
+
+    /// <summary>What a template's <c>{name}</c> stands for: our registration, a variable, or a path; null when it is not known.</summary>
+    public string? Lookup(string name) => name switch
+    {
+        "client_id" => Provider.ClientId,
+        "client_secret" => Provider.ClientSecret,
+        "access_token" => AccessToken,
+        _ when Provider.Variables.TryGetValue(name, out string? value) => value,
+        _ => Read(name) is { } element && JsonText.Of(element) is { Length: > 0 } text ? text : null,
+    };
+
+    public bool IsVariable(string name) => Provider.Variables.ContainsKey(name);
+}

@@ -1,0 +1,44 @@
+namespace Cambio.Providers;
+
+/// <summary>One call to a provider, ready to be sent. Never prints what it carries.</summary>
+internal sealed class ProviderRequest(string purpose, HttpMethod method, Uri address)
+{
+    private List<KeyValuePair<string, string>>? query;
+
+    /// <summary>What the call is for, in logs and metrics: <c>token</c>, <c>proof</c>, <c>userinfo</c>, <c>keys</c>.</summary>
+    public string Purpose { get; } = purpose;
+
+    public HttpMethod Method { get; } = method;
+
+    /// <summary>The provider's own address, without what <see cref="AddQuery"/> added.</summary>
+    public Uri Address { get; } = address;
+
+    public List<KeyValuePair<string, string>> Headers { get; } = [];
+
+    /// <summary>A form body, if any.</summary>
+    public List<KeyValuePair<string, string>>? Form { get; set; }
+
+    /// <summary>A JSON body, if any.</summary>
+    public byte[]? Json { get; set; }
+
+    public ResponseFormat Response { get; set; }
+
+    /// <summary>The most bytes that the answer may have.</summary>
+    public int MaxBytes { get; set; } = 1024 * 1024;
+
+    public void AddQuery(string name, string value) => (query ??= []).Add(new(name, value));
+
+    /// <summary>The address with its parameters.</summary>
+    public Uri FullAddress()
+    {
+        if (query is null)
+        {
+            return Address;
+        }
+
+        string added = string.Join('&', query.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
+        return new UriBuilder(Address) { Query = Address.Query.Length > 1 ? $"{Address.Query}&{added}" : added }.Uri;
+    }
+
+    public override string ToString() => $"{Purpose} call [redacted]";
+}

@@ -1,0 +1,34 @@
+namespace Cambio.Providers;
+
+/// <summary>Addresses of providers: made from templates, checked, and sent past a simulator where one plays the provider.</summary>
+internal static class ProviderUrl
+{
+    /// <summary>The address, or null when it cannot be made or must not be called.</summary>
+    /// <remarks>Values of a request or an answer are percent-encoded, except one that the address begins with: its host must be allowed.</remarks>
+    public static Uri? Build(string template, AnswerScope scope)
+    {
+        bool fromAnswer = template.StartsWith('{') && !scope.IsVariable(ProviderTemplate.Names(template).First());
+        string? text = ProviderTemplate.Fill(template, scope, fromAnswer ? null : Uri.EscapeDataString);
+        if (text is null || !Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || !IsSafe(address))
+        {
+            return null;
+        }
+
+        return fromAnswer && !IsAllowed(address, scope.Provider.Definition.AllowedHosts) ? null : address;
+    }
+
+    /// <summary>https, or http on a loopback address, and no user information (RFC 3986 3.2.1).</summary>
+    public static bool IsSafe(Uri address) =>
+        address.UserInfo.Length == 0 && address.Fragment.Length == 0
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
+    /// <summary>Where a call really goes: <c>{simulator}/{host}/{path}?{query}</c> when the provider is simulated.</summary>
+    public static Uri Route(Uri address, Uri? simulator) =>
+        simulator is null ? address : new Uri($"{simulator.AbsoluteUri.TrimEnd('/')}/{address.Authority}{address.PathAndQuery}{address.Fragment}");
+
+    private static bool IsAllowed(Uri address, TextList hosts) =>
+        address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort
+        && hosts.Any(host => host.StartsWith('.')
+            ? address.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase)
+            : address.Host.Equals(host, StringComparison.OrdinalIgnoreCase));
+}
