@@ -1,0 +1,44 @@
+using Cambio.EntityFrameworkCore.Tables;
+using Cambio.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cambio.EntityFrameworkCore;
+
+/// <summary>Forgets once an hour what has expired: replay records, refresh tokens, sessions.</summary>
+internal sealed partial class ExpiredRows(
+    ContextSource contexts, IDatabaseEngine engine, TimeProvider time, ILogger<ExpiredRows> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    public async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        using IDisposable turn = await engine.EnterAsync(cancellationToken);
+        await using ContextLease lease = contexts.Open();
+        DbContext context = lease.Context;
+        await engine.GuardAsync(() => context.Set<ReplayRow>().Where(row => row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken));
+        await engine.GuardAsync(() => context.Set<RefreshTokenRow>().Where(row => row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken));
+        await engine.GuardAsync(() => context.Set<SessionRow>().Where(row => row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await ForgetAsync(stoppingToken);
+            }
+            catch (StoreUnavailableException exception)
+            {
+                LogPutOff(exception);
+            }
+        }
+    }
+
+    [LoggerMessage(4001, LogLevel.Warning, "Expired rows could not be deleted now; the next try is in an hour.")]
+    private partial void LogPutOff(StoreUnavailableException exception);
+}
