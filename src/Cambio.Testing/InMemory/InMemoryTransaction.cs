@@ -1,0 +1,23 @@
+using Cambio.Storage;
+
+namespace Cambio.Testing.InMemory;
+
+/// <summary>One transaction: the state that it began with, and what it made of it.</summary>
+internal sealed class InMemoryTransaction : IStoreTransaction
+{
+    public InMemoryTransaction(InMemoryState state)
+    {
+        State = state;
+        Accounts = new InMemoryAccounts(this);
+        Sessions = new InMemorySessions(this);
+        Replays = new InMemoryReplays(this);
+    }
+
+    public InMemoryState State { get; set; }
+
+    public IAccountStore Accounts { get; }
+
+    public ISessionStore Sessions { get; }
+
+    public IReplayStore Replays { get; }
+}
