@@ -10,6 +10,12 @@ public sealed class CambioOptions
     /// <summary>The address that the world knows us by, without a path. Absent: the address that the server was started with.</summary>
     public string? PublicUrl { get; set; }
 
+    /// <summary>
+    /// A folder of your own, laid out like <c>catalog/</c>: <c>{id}/provider.json</c>. Its entries go before the built-in ones of the same
+    /// id. Absent: the built-in ones alone.
+    /// </summary>
+    public string? Catalog { get; set; }
+
     /// <summary>Who may sign in and how accounts are found: <c>Cambio:Accounts</c>.</summary>
     public AccountOptions Accounts { get; } = new();
 
@@ -80,6 +86,9 @@ public sealed class TokenOptions
     /// <summary>The <c>aud</c> claim. Absent: the issuer.</summary>
     public string? Audience { get; set; }
 
+    /// <summary>What an access token is.</summary>
+    public TokenKind Kind { get; set; } = TokenKind.Jwt;
+
     /// <summary>How long an access token is good for: 1 minute to 1 day.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
@@ -88,6 +97,13 @@ public sealed class TokenOptions
 
     /// <summary>When a session ends however often it is refreshed: up to 400 days.</summary>
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(90);
+}
+
+/// <summary>What an access token is.</summary>
+public enum TokenKind
+{
+    /// <summary>A signed JWT (RFC 9068) that anybody can validate from the published keys.</summary>
+    Jwt,
 }
 
 /// <summary>Calls to providers.</summary>

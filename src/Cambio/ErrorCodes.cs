@@ -3,7 +3,7 @@ namespace Cambio;
 /// <summary>Every value that the <c>error</c> member of a refusal can have. RFC 6749 5.2 words where it has one.</summary>
 public static class ErrorCodes
 {
-    /// <summary>400, 413 or 415: the request itself is malformed.</summary>
+    /// <summary>400, 405, 413 or 415: the request itself is malformed.</summary>
     public const string InvalidRequest = "invalid_request";
 
     /// <summary>400: the credential is forged, expired, replayed, not meant for this application, or unknown. One body for all.</summary>
@@ -50,6 +50,9 @@ public static class ErrorCodes
 
     /// <summary>429: too many requests; <c>Retry-After</c> says when to come back.</summary>
     public const string TooManyRequests = "too_many_requests";
+
+    /// <summary>500: a fault of ours.</summary>
+    public const string ServerError = "server_error";
 
     /// <summary>502: the provider answered something that cannot be understood.</summary>
     public const string ProviderError = "provider_error";

@@ -43,6 +43,11 @@ public sealed record ExchangeError
     public static ExchangeError UnsupportedGrantType() =>
         new(ErrorCodes.UnsupportedGrantType, "The token endpoint does not support this grant_type.", "unsupported_grant_type");
 
+    /// <summary>401 <c>invalid_token</c>.</summary>
+    /// <param name="reason">The private reason.</param>
+    public static ExchangeError InvalidToken(string reason) =>
+        new(ErrorCodes.InvalidToken, "The access token is missing, expired or invalid.", reason);
+
     /// <summary>403 <c>access_denied</c>.</summary>
     /// <param name="reason">The private reason.</param>
     public static ExchangeError AccessDenied(string reason) =>
@@ -62,6 +67,11 @@ public sealed record ExchangeError
     public static ExchangeError UnknownProvider() =>
         new(ErrorCodes.UnknownProvider, "No provider with this id is enabled. GET /auth/providers lists those that are.", "unknown_provider");
 
+    /// <summary>404 <c>not_found</c>.</summary>
+    /// <param name="reason">The private reason.</param>
+    public static ExchangeError NotFound(string reason) =>
+        new(ErrorCodes.NotFound, "Nothing stands at this address.", reason);
+
     /// <summary>409 <c>link_required</c>.</summary>
     /// <param name="reason">The private reason.</param>
     public static ExchangeError LinkRequired(string reason) =>
@@ -75,6 +85,10 @@ public sealed record ExchangeError
     /// <param name="requires">What the user has to supply, a snake_case word that the front end knows.</param>
     public static ExchangeError InteractionRequired(string requires) =>
         new(ErrorCodes.InteractionRequired, "The sign-in needs something from the user; send the ticket back with it.", "interaction_required") { Requires = requires };
+
+    /// <summary>500 <c>server_error</c>: a fault of ours, told in the log alone.</summary>
+    public static ExchangeError ServerError() =>
+        new(ErrorCodes.ServerError, "Something went wrong here; the log tells what, under this trace_id.", "unexpected_exception");
 
     /// <summary>502 <c>provider_error</c>.</summary>
     /// <param name="reason">The private reason.</param>

@@ -15,8 +15,14 @@ internal static class Condition
         }
 
         JsonElement? element = scope.Read(condition.Path);
+        if (element is null && condition.Optional)
+        {
+            return true;
+        }
+
         string? text = element is { } value ? JsonText.Of(value) : null;
         return (condition.Present is not { } present || present == IsPresent(element))
+            && (condition.IsTrue is not { } flag || element?.ValueKind == (flag ? JsonValueKind.True : JsonValueKind.False))
             && (condition.EqualTo is not { } equal || (text is not null && text == ProviderTemplate.Fill(equal, scope)))
             && (condition.NotEqualTo is not { } other || (text is not null && text != ProviderTemplate.Fill(other, scope)))
             && (condition.OneOf is not { } list || (text is not null && list.Contains(text, StringComparer.Ordinal)))
@@ -43,7 +49,7 @@ internal static class Condition
     private static bool IsPresent(JsonElement? element) => element is { } value && value.ValueKind switch
     {
         JsonValueKind.False => false,
-        JsonValueKind.String => value.GetString() is { Length: > 0 },
+        JsonValueKind.String => JsonText.Of(value) is { Length: > 0 },
         JsonValueKind.Array => value.GetArrayLength() > 0,
         JsonValueKind.Number => value.GetRawText() != "0",
         _ => true,

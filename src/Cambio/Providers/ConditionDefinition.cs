@@ -21,6 +21,12 @@ public sealed record ConditionDefinition
     /// <summary>True: the value is there, and neither null, false, zero nor empty. False: it is not.</summary>
     public bool? Present { get; init; }
 
+    /// <summary>True: the value is JSON's <c>true</c>, not a text or a number that looks like it. False: it is JSON's <c>false</c>.</summary>
+    public bool? IsTrue { get; init; }
+
+    /// <summary>True: where the value is absent or null, the condition holds.</summary>
+    public bool Optional { get; init; }
+
     /// <summary>The condition applies only while this variable ...</summary>
     public string? Variable { get; init; }
 

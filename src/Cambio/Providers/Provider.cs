@@ -36,7 +36,10 @@ public sealed class Provider
     public required FrozenDictionary<string, string> Variables { get; init; }
 
     /// <summary>Where a simulator plays this provider: calls go to <c>{simulator}/{host}/{path}</c>. Null in production.</summary>
-    public Uri? Simulator { get; init; }
+    public Uri? Simulator { get => field ?? SimulatorSource?.Invoke(); init; }
+
+    /// <summary>A simulator whose address is known only once it listens; asked at each call, and throws until then.</summary>
+    internal Func<Uri>? SimulatorSource { get; init; }
 
     /// <summary>Whether <paramref name="value"/> is one of our client ids there.</summary>
     /// <param name="value">A client id that the provider named.</param>

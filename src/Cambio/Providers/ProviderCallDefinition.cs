@@ -39,6 +39,9 @@ public sealed record ProviderCallDefinition
     /// <summary>The call is made only if this holds of what is known before it.</summary>
     public ConditionDefinition? When { get; init; }
 
+    /// <summary>True: a refusal (4xx, or by <see cref="Errors"/>) counts as no answer, and the sign-in goes on without it.</summary>
+    public bool Optional { get; init; }
+
     /// <summary>Conditions, by name, of which any one makes a 200 a refusal. Absent: a present <c>error</c>.</summary>
     public IReadOnlyDictionary<string, ConditionDefinition>? Errors { get; init; }
 }

@@ -8,6 +8,10 @@ namespace Cambio.Providers;
 /// </summary>
 public sealed record ProviderDefinition
 {
+    /// <summary>The address of the JSON schema, for editors.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>The name that people know it by, for buttons and pages.</summary>
     public required string Name { get; init; }
 

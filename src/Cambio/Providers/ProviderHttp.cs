@@ -12,8 +12,6 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
 {
     public const string ClientName = "Cambio.Provider";
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
-
     /// <summary>Sends one call. A cancelled token throws, everything that the provider does wrong is a refusal.</summary>
     public async Task<Result<ProviderAnswer>> SendAsync(Provider provider, ProviderRequest request, CancellationToken cancellationToken)
     {
@@ -31,6 +29,12 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
 
     private async Task<Result<ProviderAnswer>> TrySendAsync(Provider provider, ProviderRequest request, CancellationToken cancellationToken)
     {
+        // The client would send a line end as it stands, and with it a header of the caller's own (RFC 9110 5.5).
+        if (request.Headers.Exists(header => header.Value.Any(c => c is < ' ' or > '~')))
+        {
+            return ExchangeError.InvalidGrant("credential_malformed");
+        }
+
         using HttpRequestMessage message = ToMessage(provider, request);
         try
         {
@@ -135,20 +139,7 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
             return ParseForm(body);
         }
 
-        if (format == ResponseFormat.Json && !IsJson(mediaType))
-        {
-            return null;
-        }
-
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(body, Strict);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return format == ResponseFormat.Json && !IsJson(mediaType) ? null : StrictJson.Parse(body);
     }
 
     private static bool IsJson(string? mediaType) =>

@@ -5,7 +5,7 @@ internal sealed class ProviderRequest(string purpose, HttpMethod method, Uri add
 {
     private List<KeyValuePair<string, string>>? query;
 
-    /// <summary>What the call is for, in logs and metrics: <c>token</c>, <c>proof</c>, <c>userinfo</c>, <c>keys</c>.</summary>
+    /// <summary>What the call is for, in logs and metrics: <c>token</c>, <c>proof</c>, <c>userinfo</c>, <c>keys</c>, <c>metadata</c>.</summary>
     public string Purpose { get; } = purpose;
 
     public HttpMethod Method { get; } = method;

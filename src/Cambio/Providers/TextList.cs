@@ -1,10 +1,12 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace Cambio.Providers;
 
 /// <summary>A list of texts. In JSON one text or an array of texts; in settings one text, its items separated by spaces or commas.</summary>
 [CollectionBuilder(typeof(TextList), nameof(Create))]
+[JsonConverter(typeof(TextListConverter))]
 public sealed class TextList : IReadOnlyList<string>, IEquatable<TextList>
 {
     private readonly string[] items;

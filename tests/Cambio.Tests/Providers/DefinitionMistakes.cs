@@ -1,0 +1,137 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Cambio.Providers;
+
+namespace Cambio.Tests.Providers;
+
+/// <summary>What a definition gets wrong is found at start, not at the first sign-in.</summary>
+public sealed class DefinitionMistakes
+{
+    private const string Sound = """
+        {
+          "name": "X", "docs": "https://x.example/docs", "category": "work",
+          "variables": { "tenant": { "title": "Tenant" }, "privateKey": { "title": "Key", "kind": "ec_private_key" } },
+          "authorizationEndpoint": "https://x.example/{tenant}/authorize", "tokenEndpoint": "https://x.example/{tenant}/token",
+          "jwksUri": "https://x.example/keys",
+          "authorization": { "responseMode": "form_post", "parameters": { "org": "{tenant}" } },
+          "token": { "headers": { "x-app": "{client_id}" }, "parameters": { "p": "{tenant}" }, "map": { "access_token": "data.token" } },
+          "userinfo": {
+            "profile": { "url": "https://x.example/me", "query": { "t": "{access_token}" }, "json": { "a": ["{token.open_id}"] } },
+            "emails": { "url": "https://x.example/{profile.id}/emails", "when": { "path": "profile.id", "present": true } }
+          },
+          "allowedHosts": ["api.x.example", ".y.example"],
+          "idToken": { "issuers": "https://x.example/{tid}", "require": { "t": { "path": "tid", "equalTo": "{tenant}", "variable": "tenant", "isNot": "common" } } },
+          "accessTokenProof": { "request": { "url": "https://x.example/check/{client_id}" }, "audience": "app.id", "subject": "user.id" },
+          "emailTrust": ["x.example", "claim:hd"],
+          "claims": { "sub": "id", "name": ["{given} {family}", "name | lower"], "email_verified": "=true", "given_name": "form.name.first", "profile": "https://x.example/{id}" },
+          "gate": { "member": { "path": "orgs[id=7].role", "matches": "admin|member" } },
+          "quirk": "appsecret_proof"
+        }
+        """;
+
+    [Fact]
+    public void A_sound_definition_has_none() => Assert.Empty(Mistakes("{}"));
+
+    [Theory]
+    [InlineData("""{"name":" "}""", "name is empty")]
+    [InlineData("""{"docs":"http://x.example"}""", "docs must begin with https://.")]
+    [InlineData("""{"category":"sociable"}""", "category must be one of social,")]
+    [InlineData("""{"quirk":"appsecretproof"}""", "quirk must be one of appsecret_proof, es256_client_secret. Did you mean appsecret_proof?")]
+    [InlineData("""{"allowedHosts":["https://x.example"]}""", "allowedHosts must hold host names")]
+    [InlineData("""{"allowedHosts":["*"]}""", "allowedHosts must hold host names")]
+    [InlineData("""{"emailTrust":["all"]}""", "emailTrust must be verified, never")]
+    [InlineData("""{"variables":{"client_id":{"title":"T"}}}""", "variables.client_id must be named")]
+    [InlineData("""{"variables":{"scope":{"title":"T"}}}""", "variables.scope must be named")]
+    [InlineData("""{"variables":{"my.host":{"title":"T"}}}""", "variables.my.host must be named")]
+    [InlineData("""{"variables":{"host":{"title":"T","pattern":"(a"}}}""", "variables.host.pattern is not a regular expression")]
+    [InlineData("""{"variables":{"host":{"title":"T","pattern":"a)|(b"}}}""", "variables.host.pattern is not a regular expression")]
+    [InlineData("""{"variables":{"host":{"title":"T","pattern":"(?=a)a"}}}""", "variables.host.pattern is not a regular expression that runs in linear time")]
+    [InlineData("""{"variables":{"host":{"title":"T","pattern":"[a-z]+","example":"A"}}}""", "variables.host.example must match the pattern.")]
+    [InlineData("""{"variables":{"privateKey":{"default":"x"}}}""", "variables.privateKey.default must not be there")]
+    [InlineData("""{"authorization":{"responseMode":"fragment"}}""", "authorization.responseMode must be query or form_post.")]
+    [InlineData("""{"authorization":{"parameters":{"org":"{client_secret}"}}}""", "authorization.parameters.org names {client_secret}, which is not known there")]
+    [InlineData("""{"authorizationEndpoint":"https://x.example/{tennant}"}""", "authorizationEndpoint names {tennant}, which is not known there")]
+    [InlineData("""{"authorizationEndpoint":"https://x.example/{tenant"}""", "authorizationEndpoint has a { without its }.")]
+    [InlineData("""{"jwksUri":"https://x.example/{access_token}"}""", "jwksUri names {access_token}")]
+    [InlineData("""{"token":{"headers":{"x-app":"{privateKey}"}}}""", "token.headers.x-app names {privateKey}")]
+    [InlineData("""{"token":{"map":{"access_token":"data."}}}""", "token.map.access_token is not a path")]
+    [InlineData("""{"token":{"unwrap":"[a"}}""", "token.unwrap is not a path")]
+    [InlineData("""{"token":{"errors":{"e":{"path":"a b","present":true}}}}""", "token.errors.e.path is not a path")]
+    [InlineData("""{"refresh":{"parameters":{"p":"{nothing}"}}}""", "refresh.parameters.p names {nothing}")]
+    [InlineData("""{"token":{"auth":"private_key_jwt"},"variables":{"privateKey":{"kind":"text"}}}""", "token.auth needs a variable privateKey of kind ec_private_key")]
+    [InlineData("""{"userinfo":{"profile":null,"emails":{"url":"https://x.example/e"}}}""", "userinfo.profile is missing")]
+    [InlineData("""{"userinfo":{"token":{"url":"https://x.example"}}}""", "userinfo.token must be named")]
+    [InlineData("""{"userinfo":{"my.mails":{"url":"https://x.example"}}}""", "userinfo.my.mails must be named")]
+    [InlineData("""{"userinfo":{"emails":{"url":null}}}""", "userinfo.emails.url is missing, and without an issuer")]
+    [InlineData("""{"userinfo":{"emails":{"url":"https://x.example/{id}"}}}""", "userinfo.emails.url names {id}")]
+    [InlineData("""{"userinfo":{"emails":{"url":"https://x.example/{other.id}"}}}""", "userinfo.emails.url names {other.id}")]
+    [InlineData("""{"userinfo":{"emails":{"form":{"a":"b"},"json":{"a":"b"}}}}""", "userinfo.emails.form and json cannot both be the body")]
+    [InlineData("""{"userinfo":{"profile":{"json":{"a":["{ me }"]}}}}""", "userinfo.profile.json.a names { me }")]
+    [InlineData("""{"userinfo":{"emails":{"when":{"path":"profile.id","present":null}}}}""", "userinfo.emails.when tests nothing")]
+    [InlineData("""{"userinfo":{"emails":{"url":"{profile.link}"}},"allowedHosts":null}""", "userinfo.emails.url comes from an answer whole; say with allowedHosts")]
+    [InlineData("""{"idToken":{"issuers":null}}""", "idToken.issuers is missing")]
+    [InlineData("""{"jwksUri":null}""", "jwksUri is missing")]
+    [InlineData("""{"idToken":{"algorithms":["HS256"]}}""", "idToken.algorithms must be of RS256")]
+    [InlineData("""{"idToken":{"algorithms":["none"]}}""", "idToken.algorithms must be of RS256")]
+    [InlineData("""{"idToken":{"algorithms":[]}}""", "idToken.algorithms must be of RS256")]
+    [InlineData("""{"idToken":{"require":{"t":{"variable":"tennant"}}}}""", "idToken.require.t.variable must name one of the definition's variables. Did you mean tenant?")]
+    [InlineData("""{"idToken":{"require":{"t":{"variable":null}}}}""", "idToken.require.t.variable must name one of the definition's variables.")]
+    [InlineData("""{"idToken":{"claims":{"sub":"a b"}}}""", "idToken.claims.sub is not a path")]
+    [InlineData("""{"accessTokenProof":{"audience":null}}""", "accessTokenProof proves nothing")]
+    [InlineData("""{"accessTokenProof":{"request":null}}""", "accessTokenProof proves nothing")]
+    [InlineData("""{"accessTokenProof":{"request":null,"kind":"introspection"}}""", "accessTokenProof.request is missing, and without an issuer")]
+    [InlineData("""{"accessTokenProof":{"audience":"app."}}""", "accessTokenProof.audience is not a path")]
+    [InlineData("""{"accessTokenProof":{"audienceVariable":"tennant"}}""", "accessTokenProof.audienceVariable must name one of the definition's variables. Did you mean tenant?")]
+    [InlineData("""{"claims":{"sub":"=1"}}""", "claims.sub is the same for everybody")]
+    [InlineData("""{"claims":{"sub":"form.id"}}""", "claims.sub comes from what the browser posted")]
+    [InlineData("""{"claims":{"email":["email","{form.email}"]}}""", "claims.email comes from what the browser posted")]
+    [InlineData("""{"claims":{"name":"name | upper"}}""", "claims.name has a transform that does not exist; known are dash, first, lower, present.")]
+    [InlineData("""{"claims":{"name":"{access_token}"}}""", "claims.name names {access_token}")]
+    [InlineData("""{"claims":{"picture":"https://x.example/{privateKey}"}}""", "claims.picture names {privateKey}")]
+    [InlineData("""{"claims":{"locale":"{a b}"}}""", "claims.locale names {a b}")]
+    [InlineData("""{"gate":{"member":{"matches":"[a"}}}""", "gate.member.matches is not a regular expression")]
+    [InlineData("""{"gate":{"member":{"matches":null}}}""", "gate.member tests nothing")]
+    [InlineData("""{"gate":{"member":{"equalTo":"{client_secret}"}}}""", "gate.member.equalTo names {client_secret}")]
+    public void A_mistake_names_its_key(string change, string mistake) =>
+        Assert.StartsWith(mistake, Assert.Single(Mistakes(change)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_with_a_mistake_is_named()
+    {
+        using CatalogFolder catalog = new CatalogFolder().Add("x", """{"name":"X","tokenEndpoint":"https://x.example/t","claims":{"sub":"token.id | uper"}}""");
+        Assert.Equal(
+            [$"{Path.Combine(catalog.Path, "x", "provider.json")}: claims.sub has a transform that does not exist; known are dash, first, lower, present."],
+            Setup.Mistakes("x:ClientId=us\nx:ClientSecret=s", catalog));
+    }
+
+    private static string[] Mistakes(string change)
+    {
+        JsonNode json = JsonNode.Parse(Sound)!;
+        Merge(json.AsObject(), JsonNode.Parse(change)!.AsObject());
+        ProviderDefinition? definition = ProviderDefinitionReader.Read(Encoding.UTF8.GetBytes(json.ToJsonString()), out IReadOnlyList<DefinitionMistake> wrong);
+        Assert.Empty(wrong);
+        var options = new ProviderOptions { ClientId = "us", ClientSecret = "s", Variables = { ["tenant"] = "t", ["privateKey"] = Keys.Private(System.Security.Cryptography.ECCurve.NamedCurves.nistP256) } };
+        var draft = new ProviderDraft("x", options, definition!) { File = "f" };
+        return [.. new ProviderValidator(Setup.Words).Mistakes(draft).Where(mistake => mistake.StartsWith("f: ", StringComparison.Ordinal)).Select(mistake => mistake["f: ".Length..])];
+    }
+
+    // RFC 7396: null takes a key away.
+    private static void Merge(JsonObject target, JsonObject change)
+    {
+        foreach ((string key, JsonNode? value) in change)
+        {
+            if (value is JsonObject members && target[key] is JsonObject known)
+            {
+                Merge(known, members);
+            }
+            else if (value is null)
+            {
+                target.Remove(key);
+            }
+            else
+            {
+                target[key] = value.DeepClone();
+            }
+        }
+    }
+}

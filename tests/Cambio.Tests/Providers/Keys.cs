@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+
+namespace Cambio.Tests.Providers;
+
+internal static class Keys
+{
+    public static string Private(ECCurve curve)
+    {
+        using var key = ECDsa.Create(curve);
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+
+    public static string Public()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportSubjectPublicKeyInfoPem();
+    }
+
+    public static string Rsa()
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+}
