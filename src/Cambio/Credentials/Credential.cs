@@ -26,7 +26,7 @@ public sealed record AuthorizationCode(string Code, string? RedirectUri = null, 
     /// <summary>The nonce of the authorization request, raw, when one was sent.</summary>
     public string? Nonce { get; init; }
 
-    /// <summary>The JSON that some providers post beside the first code (Apple's <c>user</c>). Used for display names only.</summary>
+    /// <summary>The JSON that some providers post beside the first code (form field <c>user</c>). Used for display names only.</summary>
     public string? User { get; init; }
 }
 
@@ -38,7 +38,7 @@ public sealed record IdToken(string Token, string? Nonce = null) : Credential
     /// <inheritdoc/>
     public override string Kind => "id_token";
 
-    /// <summary>The JSON that some providers hand out beside the first token (Apple's <c>user</c>). Used for display names only.</summary>
+    /// <summary>The JSON that some providers hand out beside the first token (form field <c>user</c>). Used for display names only.</summary>
     public string? User { get; init; }
 }
 

@@ -1,0 +1,63 @@
+using Cambio.Providers;
+
+namespace Cambio.Credentials;
+
+/// <summary>What a provider takes: which kinds of credential, and how they may be written.</summary>
+internal static class Acceptance
+{
+    private const int LongestToken = 16 * 1024;
+    private const int LongestCode = 8 * 1024;
+    private const int LongestAddress = 2048;
+    private const int LongestNonce = 512;
+
+    // RFC 7636 4.1.
+    private const int LongestVerifier = 128;
+
+    /// <summary>Why the credential is not even looked at; null when it is.</summary>
+    public static ExchangeError? Refusal(Provider provider, Credential credential)
+    {
+        if (credential is AccessToken && provider.Definition.AccessTokenProof is null)
+        {
+            return NotTaken(provider, "no_audience_proof");
+        }
+
+        if (!Takes(provider, credential.Kind))
+        {
+            return NotTaken(provider, "credential_kind_not_accepted");
+        }
+
+        return credential switch
+        {
+            AuthorizationCode code => Malformed("code", code.Code, LongestCode)
+                ?? Malformed("redirect_uri", code.RedirectUri, LongestAddress)
+                ?? Malformed("code_verifier", code.CodeVerifier, LongestVerifier)
+                ?? Malformed("nonce", code.Nonce, LongestNonce),
+            IdToken token => TooLong("id_token", token.Token, CompactJws.MaxLength) ?? Malformed("nonce", token.Nonce, LongestNonce),
+            AccessToken token => Malformed("access_token", token.Token, LongestToken),
+            _ => null,
+        };
+    }
+
+    /// <summary>403, with what the provider takes instead.</summary>
+    public static ExchangeError NotTaken(Provider provider, string reason)
+    {
+        IEnumerable<string> taken = provider.Accepts.Where(kind => Takes(provider, kind));
+        return ExchangeError.CredentialNotAccepted($"This provider takes: {string.Join(", ", taken)}.", reason);
+    }
+
+    // Settings may say more than the definition can verify; what cannot be verified is not taken.
+    private static bool Takes(Provider provider, string kind) => provider.Accepts.Contains(kind, StringComparer.Ordinal) && kind switch
+    {
+        "access_token" => provider.Definition.AccessTokenProof is not null,
+        "id_token" => provider.Definition.IdToken is not null,
+        _ => kind == "code",
+    };
+
+    private static ExchangeError? Malformed(string name, string? value, int longest) =>
+        value is null ? null
+        : TooLong(name, value, longest)
+            ?? (CredentialText.IsVisible(value) ? null : ExchangeError.InvalidRequest($"{name} must be visible ASCII characters, at least one."));
+
+    private static ExchangeError? TooLong(string name, string value, int longest) =>
+        value.Length > longest ? ExchangeError.InvalidRequest($"{name} must have at most {longest} characters.") : null;
+}

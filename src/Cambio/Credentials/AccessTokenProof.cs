@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Cambio.Providers;
+
+namespace Cambio.Credentials;
+
+/// <summary>Asks the provider to whom it issued a bare access token, before anything else is asked with it (RFC 9700 4.15).</summary>
+internal sealed class AccessTokenProof(ProviderCall calls, TokenIntrospection introspection, TimeProvider time)
+{
+    /// <summary>Proves that the token is live, ours, and a user's.</summary>
+    public async Task<Result<ProvenToken>> ProveAsync(Provider provider, AccessToken token, CancellationToken cancellationToken)
+    {
+        if (provider.Definition.AccessTokenProof is not { } proof)
+        {
+            return ExchangeError.InvalidGrant("no_audience_proof");
+        }
+
+        var scope = new AnswerScope(provider, token.Token);
+        Result<JsonElement> answer = proof.Kind == AccessTokenProofKind.Introspection
+            ? await introspection.AskAsync(proof, scope, cancellationToken)
+            : proof.Request is { Url: not null } call ? await calls.SendAsync(call, scope, "proof", cancellationToken)
+            : ExchangeError.InvalidGrant("no_audience_proof");
+        if (!answer.IsSuccess)
+        {
+            return answer.Error;
+        }
+
+        scope.Add("proof", answer.Value);
+        scope.Root = answer.Value;
+        if ((ProofAudience.Fault(proof, scope) ?? FaultOfLife(proof, scope)) is { } reason)
+        {
+            return ExchangeError.InvalidGrant(reason);
+        }
+
+        string? subject = proof.Subject is { } path ? SubjectText.Of(scope.Read(path)) : null;
+        return proof.Subject is null || subject is not null
+            ? new ProvenToken(answer.Value, subject)
+            : ExchangeError.InvalidGrant("proof_subject_missing");
+    }
+
+    private string? FaultOfLife(AccessTokenProofDefinition proof, AnswerScope scope)
+    {
+        if (!proof.Require.Values.All(condition => condition.Holds(scope)))
+        {
+            return "proof_inactive";
+        }
+
+        bool live = ProofTimes.IsLeft(proof.ExpiresIn, scope) && ProofTimes.IsAhead(proof.ExpiresAt, scope, time.GetUtcNow());
+        return live ? null : "proof_expired";
+    }
+}
+
+/// <summary>An access token that was issued to us.</summary>
+/// <param name="Answer">What the provider said about it.</param>
+/// <param name="Subject">Whose it is, when the proof says so.</param>
+internal sealed record ProvenToken(JsonElement Answer, string? Subject)
+{
+    public override string ToString() => "proven token [redacted]";
+}

@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Cambio.Providers;
+
+namespace Cambio.Credentials;
+
+/// <summary>Turns a call's definition into a request, every template filled in.</summary>
+internal static class CallRequest
+{
+    /// <summary>The request, or a refusal where the definition names what is not known.</summary>
+    public static Result<ProviderRequest> Build(ProviderCallDefinition call, Uri address, AnswerScope scope, string purpose)
+    {
+        var request = new ProviderRequest(purpose, Method(call.Method), address) { Response = call.Response };
+        bool complete = Authenticate(request, call.Auth, scope)
+            && AddHeaders(request, call.Headers, scope)
+            && Fill(call.Query, scope, request.AddQuery)
+            && (call.Form is null || Fill(call.Form, scope, (request.Form = []).AddPair))
+            && (call.Json is null || (request.Json = Fill(call.Json, scope)) is not null);
+        return complete ? request : ExchangeError.ProviderError("provider_call_incomplete");
+    }
+
+    /// <summary>Adds headers; false where one cannot be filled in or would not be one line of visible text (RFC 9110 5.5).</summary>
+    public static bool AddHeaders(ProviderRequest request, IReadOnlyDictionary<string, string> headers, AnswerScope scope) =>
+        Fill(headers, scope, (name, value) => request.Headers.Add(new(name, value)))
+        && request.Headers.TrueForAll(header => !header.Value.AsSpan().ContainsAnyExceptInRange(' ', '~'));
+
+    /// <summary>Whether the user's token authorizes the call. One that shows our secret is authorized by that, the token only its subject.</summary>
+    public static bool IsAuthorizedByToken(ProviderCallDefinition call) =>
+        call.Auth == CallAuthentication.Bearer || (Names(call, "{access_token}") && !ShowsSecret(call));
+
+    /// <summary>Whether the call shows our own credentials.</summary>
+    public static bool ShowsSecret(ProviderCallDefinition call) => call.Auth == CallAuthentication.Basic || Names(call, "{client_secret}");
+
+    private static bool Names(ProviderCallDefinition call, string name)
+    {
+        string[] templates = [call.Url ?? "", .. call.Query.Values, .. call.Headers.Values, .. call.Form?.Values ?? [], call.Json?.ToJsonString() ?? ""];
+        return Array.Exists(templates, template => template.Contains(name, StringComparison.Ordinal));
+    }
+
+    private static bool Authenticate(ProviderRequest request, CallAuthentication method, AnswerScope scope)
+    {
+        switch (method)
+        {
+            case CallAuthentication.Bearer when scope.AccessToken is null:
+                return false;
+            case CallAuthentication.Bearer:
+                request.Headers.Add(new("Authorization", $"Bearer {scope.AccessToken}"));
+                return true;
+            case CallAuthentication.Basic:
+                byte[] pair = Encoding.UTF8.GetBytes($"{scope.Provider.ClientId}:{scope.Provider.ClientSecret}");
+                request.Headers.Add(new("Authorization", $"Basic {Convert.ToBase64String(pair)}"));
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private static bool Fill(IReadOnlyDictionary<string, string> templates, AnswerScope scope, Action<string, string> add)
+    {
+        foreach ((string name, string template) in templates)
+        {
+            if (ProviderTemplate.Fill(template, scope) is not { } value)
+            {
+                return false;
+            }
+
+            add(name, value);
+        }
+
+        return true;
+    }
+
+    private static byte[]? Fill(JsonObject template, AnswerScope scope)
+    {
+        JsonNode body = template.DeepClone();
+        return JsonTemplate.TryFill(body, scope) ? Encoding.UTF8.GetBytes(body.ToJsonString()) : null;
+    }
+
+    private static void AddPair(this List<KeyValuePair<string, string>> form, string name, string value) => form.Add(new(name, value));
+
+    private static HttpMethod Method(CallMethod method) => method switch
+    {
+        CallMethod.Post => HttpMethod.Post,
+        CallMethod.Delete => HttpMethod.Delete,
+        _ => HttpMethod.Get,
+    };
+}

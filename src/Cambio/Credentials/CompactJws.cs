@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Json;
+using Cambio.Providers;
+
+namespace Cambio.Credentials;
+
+/// <summary>A JWS in compact serialization (RFC 7515 7.1), read strictly and not yet believed.</summary>
+internal sealed class CompactJws
+{
+    /// <summary>The most characters that a token may have.</summary>
+    public const int MaxLength = 32 * 1024;
+
+    private const int MaxDepth = 16;
+
+    private static readonly SearchValues<char> Alphabet =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private CompactJws(string signedPart, JsonElement header, JsonElement payload)
+    {
+        SignedPart = signedPart;
+        Header = header;
+        Payload = payload;
+    }
+
+    /// <summary>What the signature is over: the token without it.</summary>
+    public string SignedPart { get; }
+
+    public JsonElement Header { get; }
+
+    public JsonElement Payload { get; }
+
+    /// <summary>The parts, or null where the text is anything but three parts of base64url of which two are JSON objects.</summary>
+    public static CompactJws? TryParse(string token)
+    {
+        int first = token.IndexOf('.');
+        int last = token.LastIndexOf('.');
+        if (token.Length > MaxLength || first < 0 || token.IndexOf('.', first + 1) != last
+            || Decode(token.AsSpan(0, first)) is not { } header
+            || Decode(token.AsSpan(first + 1, last - first - 1)) is not { } payload
+            || Decode(token.AsSpan(last + 1)) is null)
+        {
+            return null;
+        }
+
+        return StrictJson.Parse(header, MaxDepth) is { ValueKind: JsonValueKind.Object } head
+            && StrictJson.Parse(payload, MaxDepth) is { ValueKind: JsonValueKind.Object } claims
+            ? new CompactJws(token[..last], head, claims)
+            : null;
+    }
+
+    public override string ToString() => "JWS [redacted]";
+
+    // RFC 7515 2: no padding, no line breaks, no other character; one text only for the same bytes.
+    private static byte[]? Decode(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty || text.ContainsAnyExcept(Alphabet))
+        {
+            return null;
+        }
+
+        byte[] buffer = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
+        OperationStatus status = Base64Url.DecodeFromChars(text, buffer, out _, out int written);
+        return status == OperationStatus.Done ? buffer[..written] : null;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Json;
+using Cambio.Providers;
+
+namespace Cambio.Credentials;
+
+/// <summary>The room's way in: does the credential vouch for somebody, and to us?</summary>
+internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdTokenValidator idTokens, AccessTokenProof proofs)
+{
+    private const int LongestForm = 4096;
+    private const int DeepestForm = 8;
+
+    /// <summary>Verifies one credential. What the provider does not take is refused before anybody is called.</summary>
+    public async Task<Result<Authorization>> VerifyAsync(Provider provider, Credential credential, CancellationToken cancellationToken)
+    {
+        if (Acceptance.Refusal(provider, credential) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return credential switch
+        {
+            AuthorizationCode code => await RedeemAsync(provider, code, cancellationToken),
+            IdToken token => await ValidateAsync(provider, token, cancellationToken),
+            AccessToken token => await ProveAsync(provider, token, cancellationToken),
+            _ => Acceptance.NotTaken(provider, "credential_kind_not_accepted"),
+        };
+    }
+
+    private async Task<Result<Authorization>> RedeemAsync(Provider provider, AuthorizationCode code, CancellationToken cancellationToken)
+    {
+        Result<TokenResponse> redeemed = await codes.RedeemAsync(provider, code, cancellationToken);
+        if (!redeemed.IsSuccess)
+        {
+            return redeemed.Error;
+        }
+
+        TokenResponse tokens = redeemed.Value;
+        JsonElement? claims = null;
+        if (tokens.IdToken is { } idToken && provider.Definition.IdToken is not null)
+        {
+            Result<ValidIdToken> valid = await idTokens.ValidateAsync(provider, idToken, code.Nonce, tokens.AccessToken, cancellationToken);
+            if (!valid.IsSuccess)
+            {
+                return valid.Error;
+            }
+
+            claims = valid.Value.Claims;
+        }
+
+        // No replay mark: the code is spent at the provider, and the token never left our hands.
+        return new Authorization
+        {
+            Kind = code.Kind,
+            AccessToken = tokens.AccessToken,
+            RefreshToken = tokens.RefreshToken,
+            AccessTokenExpiresAt = tokens.ExpiresAt,
+            TokenResponse = tokens.Body,
+            IdTokenClaims = claims,
+            Form = Form(code.User),
+        };
+    }
+
+    private async Task<Result<Authorization>> ValidateAsync(Provider provider, IdToken token, CancellationToken cancellationToken)
+    {
+        Result<ValidIdToken> valid = await idTokens.ValidateAsync(provider, token.Token, token.Nonce, accessToken: null, cancellationToken);
+        return valid.IsSuccess
+            ? new Authorization { Kind = token.Kind, IdTokenClaims = valid.Value.Claims, Replay = valid.Value.Replay, Form = Form(token.User) }
+            : valid.Error;
+    }
+
+    private async Task<Result<Authorization>> ProveAsync(Provider provider, AccessToken token, CancellationToken cancellationToken)
+    {
+        Result<ProvenToken> proven = await proofs.ProveAsync(provider, token, cancellationToken);
+        return proven.IsSuccess
+            ? new Authorization { Kind = token.Kind, AccessToken = token.Token, Proof = proven.Value.Answer, ProvenSubject = proven.Value.Subject }
+            : proven.Error;
+    }
+
+    // It decorates at most, so that what cannot be read is left out rather than refused.
+    private static JsonElement? Form(string? text) =>
+        text is { Length: > 0 and <= LongestForm }
+        && StrictJson.Parse(Encoding.UTF8.GetBytes(text), DeepestForm) is { ValueKind: JsonValueKind.Object } form
+            ? form
+            : null;
+}

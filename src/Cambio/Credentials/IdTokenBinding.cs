@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Cambio.Providers;
+
+namespace Cambio.Credentials;
+
+/// <summary>What ties an ID token to the request that it answers and to the access token that it came with.</summary>
+internal static class IdTokenBinding
+{
+    /// <summary>Whether the nonce is the request's (OpenID Connect Core 3.1.3.7, step 11); SDKs of phones put its hash into the request.</summary>
+    /// <remarks>Who sent no nonce gets no check: a front end may hold a token whose nonce it alone knows.</remarks>
+    public static bool HasNonce(JsonElement claims, string? sent, NonceComparison comparison)
+    {
+        if (sent is null)
+        {
+            return true;
+        }
+
+        string? nonce = Text(claims, "nonce");
+        if (nonce == sent || nonce is null || comparison == NonceComparison.Exact)
+        {
+            return nonce == sent;
+        }
+
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(sent));
+        return nonce == Base64Url.EncodeToString(hash) || nonce.Equals(Convert.ToHexStringLower(hash), StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether <c>at_hash</c>, where the token has it, is the access token's (OpenID Connect Core 3.1.3.6).</summary>
+    public static bool HasAccessToken(JsonElement claims, string? accessToken, string algorithm)
+    {
+        if (accessToken is null || !claims.TryGetProperty("at_hash", out _))
+        {
+            return true;
+        }
+
+        byte[] bytes = Encoding.ASCII.GetBytes(accessToken);
+        byte[] hash = algorithm[^3..] switch
+        {
+            "384" => SHA384.HashData(bytes),
+            "512" => SHA512.HashData(bytes),
+            _ => SHA256.HashData(bytes),
+        };
+        return Text(claims, "at_hash") == Base64Url.EncodeToString(hash.AsSpan(0, hash.Length / 2));
+    }
+
+    /// <summary>The mark that the token leaves: of what is signed, since one content can have many valid signatures.</summary>
+    public static ReplayMark Mark(Provider provider, CompactJws token)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"id_token {provider.Id} {token.SignedPart}"));
+        return new ReplayMark(Base64Url.EncodeToString(hash), IdTokenTimes.End(token.Payload));
+    }
+
+    private static string? Text(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Cambio.Providers;
+
+namespace Cambio.Credentials;
+
+/// <summary>Writes parameters the way that a provider's token endpoint reads them.</summary>
+internal static class TokenRequest
+{
+    /// <summary>The request, or a refusal where the definition names what is not known.</summary>
+    public static Result<ProviderRequest> Build(TokenRequestDefinition definition, Provider provider, Uri endpoint, TokenParameters parameters)
+    {
+        var scope = new AnswerScope(provider);
+        bool get = definition.Method == CallMethod.Get;
+        var request = new ProviderRequest("token", get ? HttpMethod.Get : HttpMethod.Post, endpoint) { Response = definition.Response };
+        if (Rename(definition, scope, parameters.Body) is not { } named || !CallRequest.AddHeaders(request, definition.Headers, scope))
+        {
+            return ExchangeError.ProviderError("provider_call_incomplete");
+        }
+
+        foreach ((string name, string value) in parameters.Query)
+        {
+            request.AddQuery(definition.Rename.GetValueOrDefault(name, name), value);
+        }
+
+        if (parameters.Authorization is { } authorization)
+        {
+            request.Headers.Add(new("Authorization", authorization));
+        }
+
+        Place(request, named, definition.Body ?? (get ? RequestBody.Query : RequestBody.Form));
+        return request;
+    }
+
+    private static List<KeyValuePair<string, string>>? Rename(
+        TokenRequestDefinition definition, AnswerScope scope, List<KeyValuePair<string, string>> standard)
+    {
+        var named = new List<KeyValuePair<string, string>>();
+        foreach ((string name, string value) in standard)
+        {
+            if (!definition.Omit.Contains(name, StringComparer.Ordinal))
+            {
+                named.Add(new(definition.Rename.GetValueOrDefault(name, name), value));
+            }
+        }
+
+        foreach ((string name, string template) in definition.Parameters)
+        {
+            if (ProviderTemplate.Fill(template, scope) is not { } value)
+            {
+                return null;
+            }
+
+            // RFC 6749 3.2: no parameter twice; the definition's own word goes.
+            named.RemoveAll(p => p.Key == name);
+            named.Add(new(name, value));
+        }
+
+        return named;
+    }
+
+    private static void Place(ProviderRequest request, List<KeyValuePair<string, string>> parameters, RequestBody body)
+    {
+        switch (body)
+        {
+            case RequestBody.Query:
+                parameters.ForEach(p => request.AddQuery(p.Key, p.Value));
+                break;
+            case RequestBody.Json:
+                request.Json = JsonSerializer.SerializeToUtf8Bytes(
+                    parameters.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal), DefinitionJson.Default.DictionaryStringString);
+                break;
+            default:
+                request.Form = parameters;
+                break;
+        }
+    }
+}

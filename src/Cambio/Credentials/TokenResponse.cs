@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using Cambio.Providers;
+
+namespace Cambio.Credentials;
+
+/// <summary>What a token endpoint granted (RFC 6749 5.1, OpenID Connect Core 3.1.3.3). Never prints it.</summary>
+internal sealed record TokenResponse
+{
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(400);
+
+    /// <summary>The whole answer, unwrapped.</summary>
+    public required JsonElement Body { get; init; }
+
+    public string? AccessToken { get; init; }
+
+    public string? RefreshToken { get; init; }
+
+    public string? IdToken { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Reads an answer that is no refusal.</summary>
+    public static Result<TokenResponse> Parse(JsonElement answer, ProviderDefinition definition, DateTimeOffset now)
+    {
+        TokenRequestDefinition token = definition.Token;
+        Result<JsonElement> meant = CallAnswer.Unwrap(answer, token.Unwrap, orArray: false);
+        if (!meant.IsSuccess)
+        {
+            return meant.Error;
+        }
+
+        JsonElement body = meant.Value;
+        JsonElement? accessToken = Member(body, token, "access_token");
+        JsonElement? idToken = Member(body, token, "id_token");
+        bool complete = accessToken is not null || (idToken is not null && definition.IdToken is { Complete: true });
+        if (!complete || !IsToken(accessToken) || !IsToken(idToken) || !IsBearer(Member(body, token, "token_type")))
+        {
+            return ExchangeError.ProviderError("token_answer_unexpected");
+        }
+
+        return new TokenResponse
+        {
+            Body = body,
+            AccessToken = accessToken?.GetString(),
+            IdToken = idToken?.GetString(),
+            RefreshToken = Member(body, token, "refresh_token") is { ValueKind: JsonValueKind.String } refresh ? JsonText.Of(refresh) : null,
+            ExpiresAt = Lifetime(Member(body, token, "expires_in")) is { } lifetime ? now + lifetime : null,
+        };
+    }
+
+    public override string ToString() => "token response [redacted]";
+
+    private static JsonElement? Member(JsonElement body, TokenRequestDefinition token, string name) =>
+        ProviderPath.Parse(token.Map.GetValueOrDefault(name, name)).Read(body);
+
+    private static bool IsToken(JsonElement? value) =>
+        value is not { } element || (element.ValueKind == JsonValueKind.String && CredentialText.IsVisible(JsonText.Of(element)));
+
+    // RFC 6749 7.1: a token of a type that is not understood must not be used; 5.1: the type's case does not matter.
+    private static bool IsBearer(JsonElement? type) =>
+        type is not { } element || "bearer".Equals(JsonText.Of(element), StringComparison.OrdinalIgnoreCase);
+
+    private static TimeSpan? Lifetime(JsonElement? value) =>
+        value is { } element
+        && double.TryParse(JsonText.Of(element), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+        && seconds >= 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestLifetime.TotalSeconds))
+            : null;
+}
