@@ -1,0 +1,29 @@
+using Cambio.Storage;
+
+namespace Cambio.Pipeline.Steps;
+
+/// <summary>Writes the link between identity and account, or notes that it was used.</summary>
+internal sealed class SaveLogin : IExchangeStep
+{
+    public async Task<ExchangeError?> RunAsync(ExchangeContext context, CancellationToken cancellationToken)
+    {
+        if (context.Account is not { } account)
+        {
+            return ExchangeError.SignupDisabled();
+        }
+
+        var login = new Login(
+            context.Identity.Provider, context.Identity.Subject, account.User, context.Identity.Email, context.Now, context.Now);
+        if (context.IsLinked)
+        {
+            await context.Store.Accounts.UpdateLoginAsync(login, cancellationToken);
+        }
+        else
+        {
+            await context.Store.Accounts.AddLoginAsync(login, cancellationToken);
+            context.IsLinked = true;
+        }
+
+        return null;
+    }
+}
