@@ -1,12 +1,187 @@
+using System.Diagnostics;
+using Cambio.Credentials;
+using Cambio.Identities;
+using Cambio.Pipeline;
+using Cambio.Providers;
+using Cambio.Storage;
+using Cambio.Telemetry;
+using Cambio.Tokens;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
 namespace Cambio;
 
 /// <summary>The corridor: walks one request through the rooms, once each, in order.</summary>
 public sealed class TokenExchange
 {
+    private readonly ProviderRegistry providers;
+    private readonly CredentialVerifier verifier;
+    private readonly IdentityReader reader;
+    private readonly ExchangePipeline pipeline;
+    private readonly ITokenIssuer issuer;
+    private readonly IStore store;
+    private readonly ExchangeTickets tickets;
+    private readonly AuditTrail audit;
+    private readonly CambioMetrics metrics;
+    private readonly IOptions<CambioOptions> options;
+    private readonly TimeProvider time;
+    private readonly ILogger<TokenExchange> logger;
+
+    internal TokenExchange(
+        ProviderRegistry providers,
+        CredentialVerifier verifier,
+        IdentityReader reader,
+        ExchangePipeline pipeline,
+        ITokenIssuer issuer,
+        IStore store,
+        ExchangeTickets tickets,
+        AuditTrail audit,
+        CambioMetrics metrics,
+        IOptions<CambioOptions> options,
+        TimeProvider time,
+        ILogger<TokenExchange> logger)
+    {
+        this.providers = providers;
+        this.verifier = verifier;
+        this.reader = reader;
+        this.pipeline = pipeline;
+        this.issuer = issuer;
+        this.store = store;
+        this.tickets = tickets;
+        this.audit = audit;
+        this.metrics = metrics;
+        this.options = options;
+        this.time = time;
+        this.logger = logger;
+    }
+
     /// <summary>Exchanges a provider's credential for our own token.</summary>
     /// <param name="request">The parsed request.</param>
     /// <param name="cancellationToken">Ends the exchange; nothing is written.</param>
     /// <returns>Our tokens and the account, or the refusal. Never throws for what a caller or a provider did.</returns>
-    public Task<Result<ExchangeResult>> ExchangeAsync(ExchangeRequest request, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async Task<Result<ExchangeResult>> ExchangeAsync(ExchangeRequest request, CancellationToken cancellationToken = default)
+    {
+        using Activity? activity = CambioTelemetry.Source.StartActivity("exchange");
+        long start = time.GetTimestamp();
+        Result<Provider> provider = providers.Find(request.Provider);
+        Result<Outcome> outcome = provider.IsSuccess ? await WalkAsync(provider.Value, request, cancellationToken) : provider.Error;
+        Report(request, provider.Value?.Id, outcome, time.GetElapsedTime(start), activity);
+        return outcome.IsSuccess ? outcome.Value.Result : outcome.Error;
+    }
+
+    private async Task<Result<Outcome>> WalkAsync(Provider provider, ExchangeRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Result<Proven> proven = await ProveAsync(provider, request, cancellationToken);
+            return proven.IsSuccess
+                ? Interrupt(await store.TransactAsync((transaction, ct) => SettleAsync(request, proven.Value, transaction, ct), cancellationToken), request, proven.Value)
+                : proven.Error;
+        }
+        catch (StoreUnavailableException e)
+        {
+            Log.StoreUnavailable(logger, e, e.Message);
+            return ExchangeError.TemporarilyUnavailable("store_unavailable");
+        }
+    }
+
+    // Rooms 2 and 3: all calls to the provider, within one budget of time, before the transaction opens.
+    private async Task<Result<Proven>> ProveAsync(Provider provider, ExchangeRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Credential is ExchangeTicket ticket)
+        {
+            Result<TicketContent> content = tickets.Unprotect(ticket.Value, provider.Id, request.CurrentUser);
+            return content.IsSuccess ? Proven.By(content.Value, ticket.Answers) : content.Error;
+        }
+
+        using var timeout = new CancellationTokenSource(options.Value.Http.Timeout, time);
+        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            Result<Authorization> authorization;
+            using (CambioTelemetry.Source.StartActivity("verify"))
+            {
+                authorization = await verifier.VerifyAsync(provider, request.Credential, budget.Token);
+            }
+
+            if (!authorization.IsSuccess)
+            {
+                return authorization.Error;
+            }
+
+            using (CambioTelemetry.Source.StartActivity("read"))
+            {
+                Result<ExternalIdentity> identity = await reader.ReadAsync(provider, authorization.Value, budget.Token);
+                return identity.IsSuccess ? Proven.By(identity.Value, authorization.Value) : identity.Error;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ExchangeError.TemporarilyUnavailable("provider_timeout");
+        }
+    }
+
+    // Rooms 4 and 5, in one transaction; may run twice, so everything it makes is made here.
+    private async Task<Result<Outcome>> SettleAsync(ExchangeRequest request, Proven proven, IStoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        foreach (ReplayMark mark in proven.Marks)
+        {
+            if (!await transaction.Replays.TryAddAsync(mark.Key, mark.ExpiresAt, cancellationToken))
+            {
+                return ExchangeError.InvalidGrant("credential_replayed");
+            }
+        }
+
+        Result<ExchangeContext> ran;
+        using (CambioTelemetry.Source.StartActivity("run"))
+        {
+            ran = await pipeline.RunAsync(proven.ToContext(request, transaction, time.GetUtcNow()), cancellationToken);
+        }
+
+        if (ran is not { IsSuccess: true, Value: { Account: { } account } context })
+        {
+            return ran.Error!;
+        }
+
+        using (CambioTelemetry.Source.StartActivity("issue"))
+        {
+            var login = new SignInContext(context.Identity.Provider, request.UserAgent, request.Address);
+            IssuedToken token = await issuer.IssueAsync(account, login, transaction, cancellationToken);
+            return new Outcome(
+                new ExchangeResult
+                {
+                    Token = token,
+                    IsNewUser = context.IsNewUser,
+                    Account = account,
+                    Provider = context.Identity.Provider,
+                    Subject = context.Identity.Subject,
+                },
+                context.Decision ?? LinkingDecision.SignIn);
+        }
+    }
+
+    private Result<Outcome> Interrupt(Result<Outcome> outcome, ExchangeRequest request, Proven proven) =>
+        outcome.Error is { Code: ErrorCodes.InteractionRequired } error
+            ? error with { Ticket = tickets.Protect(proven.ToTicket(request.CurrentUser)) }
+            : outcome;
+
+    private void Report(ExchangeRequest request, string? provider, Result<Outcome> outcome, TimeSpan duration, Activity? activity)
+    {
+        string action = request.CurrentUser is null ? "exchange" : "link";
+        string kind = request.Credential.Kind;
+        metrics.Exchange(provider ?? "unknown", kind, outcome.Error?.Code ?? "success", duration);
+        activity?.SetTag("cambio.provider", provider ?? "unknown").SetTag("cambio.credential", kind).SetTag("cambio.outcome", outcome.Error?.Code ?? "success");
+        if (outcome.IsSuccess)
+        {
+            ExchangeResult result = outcome.Value.Result;
+            audit.Succeeded(action, outcome.Value.Decision.ToString(), provider, kind, result.Account.User.Id, result.Token.SessionId, request.Address);
+        }
+        else
+        {
+            audit.Refused(action, outcome.Error, provider, kind, request.Address);
+        }
+    }
+
+    private sealed record Outcome(ExchangeResult Result, LinkingDecision Decision);
 }

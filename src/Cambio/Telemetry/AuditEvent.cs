@@ -1,0 +1,35 @@
+namespace Cambio.Telemetry;
+
+/// <summary>What happened in one exchange. Exactly one is written for each, whatever came of it. Holds no token, code, secret or e-mail.</summary>
+public sealed record AuditEvent
+{
+    /// <summary>When it ended, UTC.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>What it was: <c>exchange</c>, <c>link</c> or <c>refresh</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary><c>success</c>, or one of <see cref="ErrorCodes"/>.</summary>
+    public required string Outcome { get; init; }
+
+    /// <summary>The private reason of a refusal; on success what was decided about the account.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The provider's id, when it is an enabled one.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>The kind of credential, when one was found in the request.</summary>
+    public string? Credential { get; init; }
+
+    /// <summary>The local user, when one was found.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The session that was opened or refreshed.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>The caller's address.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The trace that the exchange belongs to; the <c>trace_id</c> of a refusal.</summary>
+    public string? TraceId { get; init; }
+}
