@@ -49,8 +49,8 @@ public static class CambioBuilderExtensions
         services.AddSingleton<IValidateOptions<SqliteStoreOptions>, SqliteStoreValidator>();
         services.AddOptions<SqliteStoreOptions>()
             .Configure<IServiceProvider>((options, provider) =>
-                options.ConnectionString = connectionString ?? provider.GetService<IConfiguration>()?[SqliteStoreOptions.Setting])
-            .ValidateOnStart();
+                options.ConnectionString = connectionString ?? provider.GetService<IConfiguration>()?[SqliteStoreOptions.Setting]);
+        services.AddSingleton<IStartCheck, OptionsStartCheck<SqliteStoreOptions>>();
         services.AddSingleton<SqliteFile>();
         services.AddSingleton<SqliteConnectionSettings>();
         services.AddDbContextPool<CambioDbContext>(static (provider, options) => options

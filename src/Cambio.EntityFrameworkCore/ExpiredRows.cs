@@ -39,6 +39,6 @@ internal sealed partial class ExpiredRows(
         }
     }
 
-    [LoggerMessage(4001, LogLevel.Warning, "Expired rows could not be deleted now; the next try is in an hour.")]
+    [LoggerMessage(5001, LogLevel.Warning, "Expired rows could not be deleted now; the next try is in an hour.")]
     private partial void LogPutOff(StoreUnavailableException exception);
 }
