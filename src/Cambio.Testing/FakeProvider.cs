@@ -1,0 +1,136 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Cambio.Providers;
+using Cambio.Testing.Simulation;
+
+namespace Cambio.Testing;
+
+/// <summary>Plays one provider: in its own dialect, from its definition and its cases, with real checks and real signatures.</summary>
+public sealed class FakeProvider
+{
+    internal static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private const string DefaultCase = "default";
+
+    private readonly IReadOnlyDictionary<string, CatalogCase> cases;
+    private readonly TimeProvider time;
+    private readonly SimulatedClients clients = new();
+    private readonly SimulatorKeys keys;
+    private readonly GrantLedger tokens;
+    private readonly GrantLedger codes;
+    private readonly ConcurrentDictionary<string, Fault> faults = new(StringComparer.Ordinal);
+    private volatile Behaviour behaviour;
+
+    internal FakeProvider(string id, ProviderDefinition definition, IReadOnlyDictionary<string, CatalogCase> cases, TimeProvider time)
+    {
+        Id = id;
+        Definition = definition;
+        this.cases = cases;
+        this.time = time;
+        keys = new SimulatorKeys(id, definition.IdToken?.Algorithms[0] ?? "RS256");
+        tokens = new GrantLedger(time);
+        codes = new GrantLedger(time);
+        ClientId = cases[DefaultCase].ClientId ?? $"{id}-client";
+        ClientSecret = NewToken();
+        clients.Register(ClientId, ClientSecret);
+        behaviour = Behave(ExampleVariables.Of(definition));
+    }
+
+    /// <summary>The provider's id.</summary>
+    public string Id { get; }
+
+    /// <summary>What it plays.</summary>
+    public ProviderDefinition Definition { get; }
+
+    /// <summary>The client id of the application that is registered there from the start.</summary>
+    public string ClientId { get; }
+
+    /// <summary>That application's secret; new in each fake.</summary>
+    public string ClientSecret { get; }
+
+    /// <summary>Values of the definition's variables, private keys among them: what belongs into the settings of the application.</summary>
+    public IReadOnlyDictionary<string, string> Variables => behaviour.Context.Variables;
+
+    /// <summary>The names of its cases.</summary>
+    public IReadOnlyCollection<string> Cases => [.. cases.Keys.Order(StringComparer.Ordinal)];
+
+    internal Behaviour Behaviour => behaviour;
+
+    /// <summary>Registers another application, or the same one anew.</summary>
+    /// <param name="clientId">Its client id.</param>
+    /// <param name="clientSecret">Its secret; null for a public client.</param>
+    /// <param name="variables">Values of variables to play with from now on; null leaves them as they are.</param>
+    public void Register(string clientId, string? clientSecret, IReadOnlyDictionary<string, string>? variables = null)
+    {
+        clients.Register(clientId, clientSecret);
+        if (variables is { Count: > 0 })
+        {
+            var merged = new Dictionary<string, string>(Variables, StringComparer.Ordinal);
+            foreach ((string name, string value) in variables)
+            {
+                merged[name] = value;
+            }
+
+            behaviour = Behave(merged);
+        }
+    }
+
+    /// <summary>Signs a user in.</summary>
+    /// <param name="user">A name, free text: the same name is the same person there.</param>
+    public MintedCredentials Mint(string user) => Mint(new MintOptions { User = user });
+
+    /// <summary>Signs a user in to an application that is none of yours.</summary>
+    /// <param name="user">A name, free text.</param>
+    public MintedCredentials MintForAnotherApplication(string user)
+    {
+        string another = SubjectShape.Make(ClientId, Id, "another application");
+        clients.Register(another, NewToken());
+        return Mint(new MintOptions { User = user, ClientId = another });
+    }
+
+    /// <summary>Signs a user in.</summary>
+    /// <param name="options">Who, and how.</param>
+    /// <exception cref="ArgumentException">There is no such case.</exception>
+    public MintedCredentials Mint(MintOptions options)
+    {
+        CatalogCase played = cases.GetValueOrDefault(options.Case)
+            ?? throw new ArgumentException($"{Id} has no case {options.Case}; there are {string.Join(", ", Cases)}.", nameof(options));
+        return new SignIn(behaviour.Context, played, PersonOf(options, played), options).Mint(options.ClientId ?? ClientId);
+    }
+
+    /// <summary>Makes an endpoint fail until <see cref="Mend"/>.</summary>
+    /// <param name="endpoint">Its name, as in <see cref="SimulatedCall.Endpoint"/>.</param>
+    /// <param name="fault">How.</param>
+    public void Break(string endpoint, Fault fault) => faults[endpoint] = fault;
+
+    /// <summary>Ends all faults.</summary>
+    public void Mend() => faults.Clear();
+
+    /// <summary>Signs with a new key from now on.</summary>
+    /// <param name="keepOld">True: the old keys stay published.</param>
+    public void RotateKeys(bool keepOld = false) => keys.Rotate(keepOld);
+
+    internal Fault? FaultOf(string endpoint) => faults.GetValueOrDefault(endpoint);
+
+    internal static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+
+    private Person? PersonOf(MintOptions options, CatalogCase played) =>
+        options.User is not { } user ? null
+        : played.Identity is { } identity ? new Person(Id, user, identity, options.Email, !options.EmailVerified)
+        : throw new ArgumentException($"The case {options.Case} yields nobody, so nobody can take its user's place.", nameof(options));
+
+    private Behaviour Behave(IReadOnlyDictionary<string, string> variables) => new(new SimulationContext
+    {
+        Definition = Definition,
+        Default = cases[DefaultCase],
+        Variables = variables,
+        Clients = clients,
+        ClientCheck = new ClientCheck(Definition, clients, new ClientAssertion(Definition, variables, time)),
+        Tokens = tokens,
+        Codes = codes,
+        Keys = keys,
+        IdTokens = new IdTokenMaker(Definition, variables, keys, time),
+        Time = time,
+    });
+}

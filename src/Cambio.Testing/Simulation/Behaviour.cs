@@ -1,0 +1,53 @@
+namespace Cambio.Testing.Simulation;
+
+/// <summary>One simulated provider with all its endpoints, under one set of variables.</summary>
+internal sealed class Behaviour
+{
+    private readonly TokenAnswers tokens;
+    private readonly ResourceAnswers resources;
+    private readonly MetadataAnswers metadata;
+
+    public Behaviour(SimulationContext context)
+    {
+        Context = context;
+        Endpoints = SimulatedEndpoint.All(context.Definition, context.Variables);
+        tokens = new TokenAnswers(context);
+        resources = new ResourceAnswers(context);
+        metadata = new MetadataAnswers(context, Endpoints);
+    }
+
+    public SimulationContext Context { get; }
+
+    public IReadOnlyList<SimulatedEndpoint> Endpoints { get; }
+
+    public SimulatedAnswer Answer(SimulatedEndpoint endpoint, SimulatedRequest request)
+    {
+        if (request.IsDoubled)
+        {
+            return SimulatedAnswer.Refusal(400, "invalid_request", "A parameter is there twice.");
+        }
+
+        return endpoint.Kind switch
+        {
+            EndpointKind.Token => tokens.Answer(request),
+            EndpointKind.Userinfo => resources.Userinfo(endpoint, request),
+            EndpointKind.Proof => resources.Proof(endpoint, request),
+            EndpointKind.Introspection => resources.Introspection(endpoint, request),
+            EndpointKind.Keys => metadata.Keys(),
+            _ => metadata.Discovery(),
+        };
+    }
+
+    /// <summary>Whether the call shows a token, code or client of this provider; decides where several share an address.</summary>
+    public bool Recognizes(SimulatedEndpoint endpoint, SimulatedRequest request)
+    {
+        if (endpoint.Kind == EndpointKind.Token)
+        {
+            return Context.Codes.Find(new TokenParameters(Context.Definition.Token, request)["code"]) is not null;
+        }
+
+        var captures = new Captures();
+        return endpoint.Address.Fits(request, captures) && endpoint.Call is { } call && call.Fits(request, captures)
+            && Context.Tokens.Find(captures.AccessToken) is not null;
+    }
+}

@@ -1,0 +1,30 @@
+using Cambio.Providers;
+
+namespace Cambio.Testing.Simulation;
+
+/// <summary>Checks that a caller of the token or introspection endpoint is a registered application (RFC 6749 2.3.1, RFC 7523 2.2).</summary>
+internal sealed class ClientCheck(ProviderDefinition definition, SimulatedClients clients, ClientAssertion assertions)
+{
+    /// <summary>The client id, or null when the caller did not show who it is the way that the definition says.</summary>
+    public string? Authenticate(SimulatedRequest request, TokenParameters parameters)
+    {
+        (string? id, string? secret) = definition.Token.Auth switch
+        {
+            ClientAuthenticationMethod.ClientSecretBasic => AuthorizationHeader.Basic(request) is var (user, password)
+                ? (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password))
+                : (null, null),
+            ClientAuthenticationMethod.Query => (parameters.InAddress("client_id"), parameters.InAddress("client_secret")),
+            ClientAuthenticationMethod.BearerSecret => (parameters["client_id"], AuthorizationHeader.Bearer(request)),
+            ClientAuthenticationMethod.PrivateKeyJwt => (parameters["client_id"], parameters["client_assertion"]),
+            _ => (parameters["client_id"], parameters["client_secret"]),
+        };
+        bool known = definition.Token.Auth switch
+        {
+            ClientAuthenticationMethod.None => clients.Knows(id),
+            ClientAuthenticationMethod.PrivateKeyJwt => clients.Knows(id) && assertions.Holds(secret, issuer: id!, subject: id!),
+            _ when definition.Quirk == ClientAssertion.Quirk => clients.Knows(id) && assertions.HoldsSecret(secret, subject: id!),
+            _ => clients.Authenticates(id, secret),
+        };
+        return known ? id : null;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Cambio.Testing.Simulation;
+
+/// <summary>What a simulated user granted to a client: the token or code, and what it will be answered with. Never prints it.</summary>
+internal sealed record Grant
+{
+    /// <summary>The access token or the code.</summary>
+    public required string Value { get; init; }
+
+    public required string ClientId { get; init; }
+
+    /// <summary>The case that answers are taken from.</summary>
+    public required CatalogCase Case { get; init; }
+
+    /// <summary>Whose values stand in the answers; null for the case's own.</summary>
+    public Person? Person { get; init; }
+
+    public string? Nonce { get; init; }
+
+    /// <summary>Of a code: the redirect URI that it was sent to.</summary>
+    public string? RedirectUri { get; init; }
+
+    /// <summary>Of a code: the S256 challenge (RFC 7636 4.2).</summary>
+    public string? Challenge { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public override string ToString() => "grant [redacted]";
+}

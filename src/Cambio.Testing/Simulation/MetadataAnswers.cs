@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+
+namespace Cambio.Testing.Simulation;
+
+/// <summary>The documents that a provider publishes: its metadata (OpenID Connect Discovery 3) and its keys.</summary>
+internal sealed class MetadataAnswers(SimulationContext context, IReadOnlyList<SimulatedEndpoint> endpoints)
+{
+    public SimulatedAnswer Keys() => SimulatedAnswer.Json(200, context.Keys.Document());
+
+    public SimulatedAnswer Discovery()
+    {
+        string? issuer = Fill(context.Definition.Issuer);
+        var document = new JsonObject
+        {
+            ["issuer"] = issuer,
+            ["authorization_endpoint"] = Fill(context.Definition.AuthorizationEndpoint) ?? $"{issuer?.TrimEnd('/')}/authorize",
+            ["response_types_supported"] = new JsonArray("code"),
+            ["subject_types_supported"] = new JsonArray("public"),
+            ["id_token_signing_alg_values_supported"] = new JsonArray(context.Keys.Current.PublicKey["alg"]!.DeepClone()),
+            ["scopes_supported"] = new JsonArray([.. context.Definition.Authorization.Scope.Select(scope => JsonValue.Create(scope))]),
+        };
+        Add(document, "token_endpoint", endpoint => endpoint.Kind == EndpointKind.Token);
+        Add(document, "userinfo_endpoint", endpoint => endpoint is { Kind: EndpointKind.Userinfo, Name: "profile" });
+        Add(document, "jwks_uri", endpoint => endpoint.Kind == EndpointKind.Keys);
+        Add(document, "introspection_endpoint", endpoint => endpoint.Kind == EndpointKind.Introspection);
+        if (context.Definition.Authorization.Pkce is not false)
+        {
+            document["code_challenge_methods_supported"] = new JsonArray("S256");
+        }
+
+        return SimulatedAnswer.Json(200, document);
+    }
+
+    private void Add(JsonObject document, string name, Func<SimulatedEndpoint, bool> isMeant)
+    {
+        if (endpoints.FirstOrDefault(isMeant) is { } endpoint)
+        {
+            document[name] = Fill(endpoint.Template);
+        }
+    }
+
+    private string? Fill(string? template) => context.Variables.Aggregate(
+        template, static (text, variable) => text?.Replace($"{{{variable.Key}}}", variable.Value, StringComparison.Ordinal));
+}

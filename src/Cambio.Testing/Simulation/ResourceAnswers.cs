@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+
+namespace Cambio.Testing.Simulation;
+
+/// <summary>The calls that a user's access token answers: userinfo, and the proof to whom the token was issued.</summary>
+internal sealed class ResourceAnswers(SimulationContext context)
+{
+    /// <summary>Reads the identity.</summary>
+    public SimulatedAnswer Userinfo(SimulatedEndpoint endpoint, SimulatedRequest request)
+    {
+        SimulatedAnswer refused = Refused(endpoint.Name, 401, "invalid_token");
+        var captures = new Captures();
+        if (!Fits(endpoint, request, captures))
+        {
+            return AuthorizationHeader.Bearer(request) is null && captures.AccessToken is null ? refused : Unplanned();
+        }
+
+        return context.Tokens.Find(captures.AccessToken) is { } grant && (captures.ClientId ?? grant.ClientId) == grant.ClientId
+            ? SecretProof.IsMissing(context, request, grant) ? Refused(endpoint.Name, 400, "invalid_secret_proof") : context.Answer(endpoint.Name, grant)
+            : refused;
+    }
+
+    /// <summary>Tells to whom a token was issued, to an application that shows who it is where the call says so.</summary>
+    public SimulatedAnswer Proof(SimulatedEndpoint endpoint, SimulatedRequest request)
+    {
+        var captures = new Captures();
+        if (!Fits(endpoint, request, captures))
+        {
+            return Unplanned();
+        }
+
+        if (captures.ClientSecret is not null && !context.Clients.Authenticates(captures.ClientId, captures.ClientSecret))
+        {
+            return SimulatedAnswer.Refusal(401, "invalid_client", "The client is unknown, or its secret is wrong.");
+        }
+
+        // Where the address names an application, a token of another one is not found there.
+        var inAddress = new Captures();
+        endpoint.Address.Fits(request, inAddress);
+        return context.Tokens.Find(captures.AccessToken) is { } grant && (inAddress.ClientId ?? grant.ClientId) == grant.ClientId
+            ? context.Answer(endpoint.Name, grant, grant.Value)
+            : Refused(endpoint.Name, inAddress.ClientId is null ? 400 : 404, "invalid_token");
+    }
+
+    /// <summary>RFC 7662 2.</summary>
+    public SimulatedAnswer Introspection(SimulatedEndpoint endpoint, SimulatedRequest request)
+    {
+        var parameters = new TokenParameters(new(), request);
+        if (context.ClientCheck.Authenticate(request, parameters) is null)
+        {
+            return SimulatedAnswer.Refusal(401, "invalid_client", "The client is unknown, or its secret is wrong.");
+        }
+
+        return context.Tokens.Find(parameters["token"]) is { } grant
+            ? context.Answer(endpoint.Name, grant, grant.Value)
+            : context.Refuse(endpoint.Name, SimulatedAnswer.Json(200, new JsonObject { ["active"] = false }));
+    }
+
+    private static bool Fits(SimulatedEndpoint endpoint, SimulatedRequest request, Captures captures) =>
+        endpoint.Address.Fits(request, captures) & (endpoint.Call?.Fits(request, captures) ?? false);
+
+    private SimulatedAnswer Refused(string name, int status, string error) => context.Refuse(name, SimulatedAnswer.Json(
+        status, new JsonObject { ["error"] = new JsonObject { ["code"] = status, ["status"] = error, ["message"] = "The access token is not good for this." } }));
+
+    private static SimulatedAnswer Unplanned() => SimulatedAnswer.Refusal(400, "invalid_request", "The call is not the one that the definition describes.");
+}

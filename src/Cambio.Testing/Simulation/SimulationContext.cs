@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cambio.Providers;
+
+namespace Cambio.Testing.Simulation;
+
+/// <summary>What the endpoints of one simulated provider share.</summary>
+internal sealed class SimulationContext
+{
+    public required ProviderDefinition Definition { get; init; }
+
+    /// <summary>The case that plays users who are not on record.</summary>
+    public required CatalogCase Default { get; init; }
+
+    /// <summary>Values of the definition's variables.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    public required SimulatedClients Clients { get; init; }
+
+    public required ClientCheck ClientCheck { get; init; }
+
+    public required GrantLedger Tokens { get; init; }
+
+    public required GrantLedger Codes { get; init; }
+
+    public required SimulatorKeys Keys { get; init; }
+
+    public required IdTokenMaker IdTokens { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The answer that the grant's case has under this name; 404 where it has none.</summary>
+    public SimulatedAnswer Answer(string name, Grant grant, string? accessToken = null, string? idToken = null)
+    {
+        var placeholders = new Placeholders(Time.GetUtcNow(), grant.ClientId, accessToken, idToken);
+        return grant.Case.Answers.ContainsKey(name)
+            ? SimulatedAnswer.Json(grant.Case.Statuses.GetValueOrDefault(name, 200), CaseAnswer.Make(Definition, grant, name, placeholders))
+            : SimulatedAnswer.Json(404, new JsonObject { ["error"] = "not_found" });
+    }
+
+    /// <summary>How the provider refuses there: as its default case records it, else in the standard's words.</summary>
+    public SimulatedAnswer Refuse(string name, SimulatedAnswer standard)
+    {
+        string refused = $"{name}_refused";
+        return Default.Answers.TryGetValue(refused, out JsonElement body)
+            ? SimulatedAnswer.Json(Default.Statuses.GetValueOrDefault(refused, 200), JsonNode.Parse(body.GetRawText()))
+            : standard;
+    }
+}
