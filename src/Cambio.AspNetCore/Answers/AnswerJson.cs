@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Cambio.AspNetCore.Answers;
+
+/// <summary>How answers are written: absent values left out.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ExchangeAnswer))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(UserAnswer))]
+[JsonSerializable(typeof(ProvidersAnswer))]
+[JsonSerializable(typeof(KeysAnswer))]
+[JsonSerializable(typeof(DiscoveryAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(OAuthError))]
+internal sealed partial class AnswerJson : JsonSerializerContext;

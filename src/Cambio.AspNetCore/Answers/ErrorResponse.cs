@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Mime;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Cambio.AspNetCore.Answers;
+
+/// <summary>The one writer of refusals. Tells what the caller may know, and in Development the private reason.</summary>
+internal sealed class ErrorResponse(ExchangeError error) : IResult
+{
+    /// <summary>The private reason of a call without a bearer; its challenge names no error (RFC 6750 3.1).</summary>
+    public const string BearerMissing = "bearer_missing";
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        HttpResponse response = httpContext.Response;
+        response.StatusCode = ErrorStatus.Of(error);
+        AnswerHeaders.Set(response);
+        if (error.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (error.Code == ErrorCodes.InvalidToken)
+        {
+            response.Headers.WWWAuthenticate = error.Reason == BearerMissing
+                ? "Bearer"
+                : $"Bearer error=\"{error.Code}\", error_description=\"{error.Description}\"";
+        }
+
+        return httpContext.GetEndpoint()?.Metadata.GetMetadata<OAuthErrors>() is null
+            ? response.WriteAsJsonAsync(ToProblem(httpContext), AnswerJson.Default.Problem, MediaTypeNames.Application.ProblemJson, httpContext.RequestAborted)
+            : response.WriteAsJsonAsync(ToOAuthError(httpContext), AnswerJson.Default.OAuthError, MediaTypeNames.Application.Json, httpContext.RequestAborted);
+    }
+
+    private Problem ToProblem(HttpContext context) => new(
+        $"urn:cambio:error:{error.Code}",
+        string.Concat(char.ToUpperInvariant(error.Code[0]).ToString(), error.Code.AsSpan(1)).Replace('_', ' '),
+        ErrorStatus.Of(error),
+        error.Description,
+        error.Code,
+        error.Description,
+        Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
+        Reason(context),
+        error.Ticket,
+        error.Requires);
+
+    private OAuthError ToOAuthError(HttpContext context) => new(error.Code, error.Description, Reason(context));
+
+    private string? Reason(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment() ? error.Reason : null;
+}

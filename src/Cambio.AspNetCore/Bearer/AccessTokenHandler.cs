@@ -1,0 +1,11 @@
+using Cambio.Tokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Cambio.AspNetCore.Bearer;
+
+/// <summary>Lets the core judge a bearer: keys come from the ring, and no rule can be loosened by options.</summary>
+internal sealed class AccessTokenHandler(AccessTokenValidator validator) : TokenHandler
+{
+    public override Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters) =>
+        validator.ValidateAsync(token, CancellationToken.None);
+}

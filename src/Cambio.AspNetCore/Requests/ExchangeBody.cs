@@ -1,0 +1,81 @@
+using Cambio.Credentials;
+using Microsoft.AspNetCore.Http;
+
+namespace Cambio.AspNetCore.Requests;
+
+/// <summary>Reads the credential of an exchange. Whatever comes, the answer is a credential or a refusal that says what to mend.</summary>
+internal static class ExchangeBody
+{
+    private const int LongestAnswer = 1024;
+
+    private static readonly ExchangeError NotOne = ExchangeError.InvalidRequest("Send exactly one of access_token, id_token, code and ticket.");
+
+    private static readonly ExchangeError BadAnswer = ExchangeError.InvalidRequest(
+        $"What is sent beside a ticket must be strings of up to {LongestAnswer} characters without control characters.");
+
+    public static async Task<Result<Credential>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (QueryCredential.In(request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Result<MemberSet> members = await RequestBody.ReadJsonOrFormAsync(request, cancellationToken);
+        return members.IsSuccess ? ToCredential(members.Value) : members.Error;
+    }
+
+    private static Result<Credential> ToCredential(MemberSet members)
+    {
+        foreach (ExchangeMember known in ExchangeMember.All)
+        {
+            if (members.Find(known.Name) is { } member && known.Judge(member.Text) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        if (ExchangeMember.Credentials.Where(known => members.Find(known.Name) is not null).ToArray() is not [{ } credential])
+        {
+            return NotOne;
+        }
+
+        ExchangeMember? stray = ExchangeMember.Companions.FirstOrDefault(
+            known => members.Find(known.Name) is not null && !known.BelongsTo.Contains(credential.Name));
+        return stray is null
+            ? Make(members, credential)
+            : ExchangeError.InvalidRequest($"{stray.Name} does not belong to {credential.Name}: leave it out.");
+    }
+
+    private static Result<Credential> Make(MemberSet members, ExchangeMember credential)
+    {
+        string value = Text(credential)!;
+        if (credential == ExchangeMember.AccessToken)
+        {
+            return new AccessToken(value);
+        }
+
+        if (credential == ExchangeMember.IdToken)
+        {
+            return new IdToken(value, Text(ExchangeMember.Nonce)) { User = Text(ExchangeMember.User) };
+        }
+
+        if (credential == ExchangeMember.Code)
+        {
+            return new AuthorizationCode(value, Text(ExchangeMember.RedirectUri), Text(ExchangeMember.CodeVerifier))
+            {
+                Nonce = Text(ExchangeMember.Nonce),
+                User = Text(ExchangeMember.User),
+            };
+        }
+
+        Member[] answers = [.. members.All.Where(static member => member.Name != ExchangeMember.Ticket.Name)];
+        return answers.All(static answer => IsAnswer(answer.Text))
+            ? new ExchangeTicket(value) { Answers = answers.ToDictionary(static answer => answer.Name, static answer => answer.Text!, StringComparer.Ordinal) }
+            : BadAnswer;
+
+        string? Text(ExchangeMember member) => members.Find(member.Name)?.Text;
+    }
+
+    private static bool IsAnswer(string? text) =>
+        text is { Length: <= LongestAnswer } && !text.Any(static c => char.IsControl(c) || c is '\u2028' or '\u2029');
+}

@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+
+namespace Cambio.AspNetCore.Requests;
+
+/// <summary>Refuses credentials in the query string, where they would end up in logs and histories (RFC 9700 4.3.2).</summary>
+internal static class QueryCredential
+{
+    private static readonly FrozenSet<string> Secrets = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        [.. ExchangeMember.All.Select(static member => member.Name), "refresh_token", "client_secret", "subject_token", "actor_token"]);
+
+    public static ExchangeError? In(HttpRequest request) =>
+        request.QueryString.HasValue && request.Query.Keys.Any(Secrets.Contains)
+            ? ExchangeError.InvalidRequest("A credential stands in the query string: send it in the body, and treat the one you sent as leaked.", "credential_in_query")
+            : null;
+}
