@@ -28,6 +28,17 @@ public sealed partial class Hygiene
     [InlineData("tests/Cambio.Tests/House/PublicApi/Cambio.received.txt")]
     public void Git_ignores_what_is_built_or_run(string file) => Assert.Equal(file, Repository.Git("check-ignore", file).TrimEnd());
 
+    [Fact]
+    public void Every_project_is_built_with_the_solution()
+    {
+        string solution = Repository.Read("Cambio.slnx");
+        Rule.HasNoOffender(
+            from folder in new[] { "src", "tests", "samples" }
+            from project in Repository.FilesIn(folder, ".csproj")
+            where !solution.Contains($"\"{project}\"", StringComparison.Ordinal)
+            select project);
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("test")]
