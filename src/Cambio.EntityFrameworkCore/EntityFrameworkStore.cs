@@ -63,7 +63,7 @@ internal sealed class EntityFrameworkStore(ContextSource contexts, IDatabaseEngi
 
     /// <summary>Names every column of the table and reads no row: fails when one is missing.</summary>
     private static Task ReadNothingAsync<TRow>(DbContext context, CancellationToken cancellationToken)
-        where TRow : class => context.Set<TRow>().AsNoTracking().Take(0).ToListAsync(cancellationToken);
+        where TRow : class => context.Set<TRow>().AsNoTracking().Where(static row => false).ToListAsync(cancellationToken);
 
     private async Task<Result<T>> RunAsync<T>(
         Func<IStoreTransaction, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
