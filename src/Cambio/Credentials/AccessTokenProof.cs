@@ -31,7 +31,9 @@ internal sealed class AccessTokenProof(ProviderCall calls, TokenIntrospection in
             return ExchangeError.InvalidGrant(reason);
         }
 
-        string? subject = proof.Subject is { } path ? SubjectText.Of(scope.Read(path)) : null;
+        // RFC 7662 2.2: an introspection may name the subject without being asked where.
+        string? path = proof.Subject ?? (proof.Kind == AccessTokenProofKind.Introspection ? "sub" : null);
+        string? subject = path is null ? null : SubjectText.Of(scope.Read(path));
         return proof.Subject is null || subject is not null
             ? new ProvenToken(answer.Value, subject)
             : ExchangeError.InvalidGrant("proof_subject_missing");

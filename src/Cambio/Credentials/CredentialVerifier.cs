@@ -39,13 +39,19 @@ internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdToke
         JsonElement? claims = null;
         if (tokens.IdToken is { } idToken && provider.Definition.IdToken is not null)
         {
-            Result<ValidIdToken> valid = await idTokens.ValidateAsync(provider, idToken, code.Nonce, tokens.AccessToken, cancellationToken);
+            Result<ValidIdToken> valid = await idTokens.ValidateAsync(provider, idToken, code.Nonce, tokens.AccessToken, isBare: false, cancellationToken);
             if (!valid.IsSuccess)
             {
                 return valid.Error;
             }
 
             claims = valid.Value.Claims;
+        }
+
+        if (claims is null && code.Nonce is not null && provider.Definition.IdToken is not null && provider.Scope.Contains("openid", StringComparer.Ordinal))
+        {
+            // Who sent a nonce with the scope openid asked for the token that holds it (OpenID Connect Core 3.1.2.1); without it nothing was compared.
+            return ExchangeError.InvalidGrant("id_token_missing");
         }
 
         // No replay mark: the code is spent at the provider, and the token never left our hands.
@@ -63,7 +69,7 @@ internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdToke
 
     private async Task<Result<Authorization>> ValidateAsync(Provider provider, IdToken token, CancellationToken cancellationToken)
     {
-        Result<ValidIdToken> valid = await idTokens.ValidateAsync(provider, token.Token, token.Nonce, accessToken: null, cancellationToken);
+        Result<ValidIdToken> valid = await idTokens.ValidateAsync(provider, token.Token, token.Nonce, accessToken: null, isBare: true, cancellationToken);
         return valid.IsSuccess
             ? new Authorization { Kind = token.Kind, IdTokenClaims = valid.Value.Claims, Replay = valid.Value.Replay, Form = Form(token.User) }
             : valid.Error;

@@ -10,12 +10,15 @@ namespace Cambio.Credentials;
 internal static class IdTokenBinding
 {
     /// <summary>Whether the nonce is the request's (OpenID Connect Core 3.1.3.7, step 11); SDKs of phones put its hash into the request.</summary>
-    /// <remarks>Who sent no nonce gets no check: a front end may hold a token whose nonce it alone knows.</remarks>
-    public static bool HasNonce(JsonElement claims, string? sent, NonceComparison comparison)
+    /// <param name="claims">The token's claims.</param>
+    /// <param name="sent">The raw nonce that the caller sent.</param>
+    /// <param name="comparison">How the two are compared.</param>
+    /// <param name="isBare">The token was handed over by itself: then it has a nonce exactly if one was sent, or a thief would just leave it out.</param>
+    public static bool HasNonce(JsonElement claims, string? sent, NonceComparison comparison, bool isBare)
     {
         if (sent is null)
         {
-            return true;
+            return !isBare || !claims.TryGetProperty("nonce", out _);
         }
 
         string? nonce = Text(claims, "nonce");

@@ -15,9 +15,10 @@ internal sealed class IdTokenValidator(SigningKeys keys, TimeProvider time)
     /// <param name="token">The compact JWS.</param>
     /// <param name="nonce">The raw nonce of the request, when one was sent.</param>
     /// <param name="accessToken">The access token that came with it from the token endpoint, if any.</param>
+    /// <param name="isBare">It was handed over by itself, not by the token endpoint.</param>
     /// <param name="cancellationToken">Ends a call for keys.</param>
     public async Task<Result<ValidIdToken>> ValidateAsync(
-        Provider provider, string token, string? nonce, string? accessToken, CancellationToken cancellationToken)
+        Provider provider, string token, string? nonce, string? accessToken, bool isBare, CancellationToken cancellationToken)
     {
         IdTokenDefinition definition = provider.Definition.IdToken ?? new IdTokenDefinition { Algorithms = [] };
         if (CompactJws.TryParse(token) is not { } jws)
@@ -30,7 +31,7 @@ internal sealed class IdTokenValidator(SigningKeys keys, TimeProvider time)
             return ExchangeError.InvalidGrant(fault);
         }
 
-        if ((FaultOfClaims(provider, definition, jws.Payload) ?? FaultOfBinding(definition, jws.Payload, nonce, accessToken, header)) is { } reason)
+        if ((FaultOfClaims(provider, definition, jws.Payload) ?? FaultOfBinding(definition, jws.Payload, nonce, accessToken, isBare, header)) is { } reason)
         {
             return ExchangeError.InvalidGrant(reason);
         }
@@ -67,8 +68,9 @@ internal sealed class IdTokenValidator(SigningKeys keys, TimeProvider time)
             ?? (definition.Require.Values.All(condition => condition.Holds(scope)) ? null : "id_token_requirement");
     }
 
-    private static string? FaultOfBinding(IdTokenDefinition definition, JsonElement claims, string? nonce, string? accessToken, IdTokenHeader header) =>
-        !IdTokenBinding.HasNonce(claims, nonce, definition.Nonce) ? "nonce_mismatch"
+    private static string? FaultOfBinding(
+        IdTokenDefinition definition, JsonElement claims, string? nonce, string? accessToken, bool isBare, IdTokenHeader header) =>
+        !IdTokenBinding.HasNonce(claims, nonce, definition.Nonce, isBare) ? "nonce_mismatch"
         : !IdTokenBinding.HasAccessToken(claims, accessToken, header.Algorithm) ? "at_hash_mismatch"
         : null;
 

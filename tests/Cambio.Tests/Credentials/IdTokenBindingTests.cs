@@ -52,8 +52,8 @@ public sealed class IdTokenBindingTests : IdTokenRoom
     }
 
     [Fact]
-    public async Task Takes_a_token_with_a_nonce_from_a_caller_that_sends_none() =>
-        Assert.Null((await VerifyAsync(Key.Sign(With(Claims, "nonce", "\"N-1\"")))).Error);
+    public async Task Refuses_a_token_with_a_nonce_from_a_caller_that_sends_none() =>
+        Assert.Equal("nonce_mismatch", (await VerifyAsync(Key.Sign(With(Claims, "nonce", "\"N-1\"")))).Error?.Reason);
 
     [Fact]
     public async Task Leaves_the_same_mark_for_another_signature_over_the_same_content()

@@ -41,8 +41,9 @@ public sealed class OidcProviderTests(OidcProvider op) : IClassFixture<OidcProvi
         await using CambioHost host = Start();
         OidcProvider.Code first = await op.AuthorizeAsync("cambio", "grace");
         Answer byCode = await host.ExchangeAsync("acme", ("code", first.Value), ("redirect_uri", first.RedirectUri), ("code_verifier", first.Verifier), ("nonce", first.Nonce));
-        JsonElement tokens = await op.RedeemAsync("cambio", await op.AuthorizeAsync("cambio", "grace"));
-        Answer byIdToken = await host.ExchangeAsync("acme", ("id_token", tokens.GetProperty("id_token").GetString()));
+        OidcProvider.Code second = await op.AuthorizeAsync("cambio", "grace");
+        JsonElement tokens = await op.RedeemAsync("cambio", second);
+        Answer byIdToken = await host.ExchangeAsync("acme", ("id_token", tokens.GetProperty("id_token").GetString()), ("nonce", second.Nonce));
         Answer byAccessToken = await host.ExchangeAsync("acme", ("access_token", tokens.GetProperty("access_token").GetString()));
         Assert.Equal([byCode.UserId], new[] { byCode.UserId, byIdToken.UserId, byAccessToken.UserId }.Distinct());
         Assert.True(byCode.Json.GetProperty("is_new_user").GetBoolean());
@@ -80,10 +81,11 @@ public sealed class OidcProviderTests(OidcProvider op) : IClassFixture<OidcProvi
     public async Task Refuses_an_id_token_a_second_time()
     {
         await using CambioHost host = Start();
-        JsonElement tokens = await op.RedeemAsync("cambio", await op.AuthorizeAsync("cambio", "ada"));
-        string? idToken = tokens.GetProperty("id_token").GetString();
-        Assert.Equal(200, (await host.ExchangeAsync("acme", ("id_token", idToken))).Status);
-        Answer again = await host.ExchangeAsync("acme", ("id_token", idToken));
+        OidcProvider.Code code = await op.AuthorizeAsync("cambio", "ada");
+        JsonElement tokens = await op.RedeemAsync("cambio", code);
+        (string, string?)[] body = [("id_token", tokens.GetProperty("id_token").GetString()), ("nonce", code.Nonce)];
+        Assert.Equal(200, (await host.ExchangeAsync("acme", body)).Status);
+        Answer again = await host.ExchangeAsync("acme", body);
         Assert.Equal((400, "invalid_grant", "credential_replayed"), (again.Status, again.Error, again.Reason));
     }
 
