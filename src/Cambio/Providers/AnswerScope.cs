@@ -23,6 +23,9 @@ internal sealed class AnswerScope(Provider provider, string? accessToken = null)
         }
     }
 
+    /// <summary>A whole answer, or null.</summary>
+    public JsonElement? Whole(string name) => answers.TryGetValue(name, out JsonElement answer) ? answer : null;
+
     public AnswerScope WithRoot(JsonElement root)
     {
         Root = root;
@@ -33,7 +36,7 @@ internal sealed class AnswerScope(Provider provider, string? accessToken = null)
     public JsonElement? Read(string text)
     {
         ProviderPath path = ProviderPath.Parse(text);
-        if (path.Head is { } head && answers.TryGetValue(head, out JsonElement answer))
+        if (!path.IsBareName && path.Head is { } head && answers.TryGetValue(head, out JsonElement answer))
         {
             return path.Read(answer, skipHead: true);
         }

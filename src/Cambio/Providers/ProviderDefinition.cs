@@ -83,7 +83,7 @@ public sealed record ProviderDefinition
 
     /// <summary>
     /// For which addresses the verified flag is good enough to link an account: <c>verified</c> (any), mail domains such as
-    /// <c>gmail.com</c>, <c>claim:hd</c> (whenever that claim is present), or <c>never</c>. Absent: never.
+    /// <c>gmail.com</c>, <c>claim:hd</c> (addresses of the domain that the claim names), or <c>never</c>. Absent: never.
     /// </summary>
     public TextList EmailTrust { get => field ?? []; init; }
 

@@ -12,19 +12,29 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
 {
     public const string ClientName = "Cambio.Provider";
 
+    private static readonly ProductInfoHeaderValue Agent = new("Cambio", typeof(ProviderHttp).Assembly.GetName().Version?.ToString(2));
+
     /// <summary>Sends one call. A cancelled token throws, everything that the provider does wrong is a refusal.</summary>
     public async Task<Result<ProviderAnswer>> SendAsync(Provider provider, ProviderRequest request, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
-        Result<ProviderAnswer> result = await TrySendAsync(provider, request, cancellationToken);
-        string outcome = result.IsSuccess ? result.Value.Status.ToString() : result.Error.Reason;
-        metrics.ProviderCall(provider.Id, request.Purpose, outcome, time.GetElapsedTime(start));
-        if (!result.IsSuccess)
+        string outcome = "unfinished";
+        bool answered = false;
+        try
         {
-            Log.ProviderCallFailed(logger, provider.Id, request.Purpose, request.Address.Host, outcome);
+            Result<ProviderAnswer> result = await TrySendAsync(provider, request, cancellationToken);
+            outcome = result.IsSuccess ? result.Value.Status.ToString() : result.Error.Reason;
+            answered = result.IsSuccess;
+            return result;
         }
-
-        return result;
+        finally
+        {
+            metrics.ProviderCall(provider.Id, request.Purpose, outcome, time.GetElapsedTime(start));
+            if (!answered)
+            {
+                Log.ProviderCallFailed(logger, provider.Id, request.Purpose, request.Address.Host, outcome);
+            }
+        }
     }
 
     private async Task<Result<ProviderAnswer>> TrySendAsync(Provider provider, ProviderRequest request, CancellationToken cancellationToken)
@@ -82,7 +92,7 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
             VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
         };
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("Cambio", "1.0"));
+        message.Headers.UserAgent.Add(Agent);
         if (request.Form is { } form)
         {
             message.Content = new FormUrlEncodedContent(form);

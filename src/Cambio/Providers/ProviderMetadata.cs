@@ -102,16 +102,16 @@ internal sealed class ProviderMetadata(ProviderHttp http, TimeProvider time)
             return ExchangeError.ProviderError("metadata_issuer_mismatch");
         }
 
-        bool mayBeLocal = new Uri(issuer).IsLoopback;
+        bool mayBeLocal = ProviderUrl.IsInternal(new Uri(issuer));
         return Enum.GetValues<ProviderEndpoint>().Select(endpoint => Discovered(document, endpoint)).All(address => IsUsable(address, mayBeLocal))
             ? document
             : ExchangeError.ProviderError("metadata_address_unusable");
     }
 
-    // An issuer out there has no business to send us to our own machine.
+    // An issuer out there has no business to send us to our own machine or network.
     private static bool IsUsable(string? text, bool mayBeLocal) =>
         string.IsNullOrEmpty(text)
-        || (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && ProviderUrl.IsSafe(address) && (mayBeLocal || !address.IsLoopback));
+        || (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && ProviderUrl.IsSafe(address) && (mayBeLocal || !ProviderUrl.IsInternal(address)));
 }
 
 /// <summary>The endpoints of a provider that discovery can name.</summary>

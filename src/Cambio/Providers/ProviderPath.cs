@@ -19,6 +19,9 @@ internal sealed class ProviderPath
     /// <summary>The first segment's name, which may name an answer; null when the path begins with a filter.</summary>
     public string? Head => segments[0].Name;
 
+    /// <summary>Whether it is one name and nothing else: then it is a member of the answer that is meant, never another answer.</summary>
+    public bool IsBareName => segments is [{ Name: not null, Filter: null }];
+
     public static ProviderPath Parse(string text) =>
         Parsed.GetOrAdd(text, static t => TryParse(t, out ProviderPath? path) ? path! : throw new FormatException($"'{t}' is not a path."));
 

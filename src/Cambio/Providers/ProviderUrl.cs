@@ -1,8 +1,16 @@
+using System.Net;
+
 namespace Cambio.Providers;
 
 /// <summary>Addresses of providers: made from templates, checked, and sent past a simulator where one plays the provider.</summary>
 internal static class ProviderUrl
 {
+    private static readonly IPNetwork[] InternalNetworks =
+    [
+        .. new[] { "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "::/128", "fc00::/7", "fe80::/10" }
+            .Select(network => IPNetwork.Parse(network)),
+    ];
+
     /// <summary>The address, or null when it cannot be made or must not be called.</summary>
     /// <remarks>Values of a request or an answer are percent-encoded, except one that the address begins with: its host must be allowed.</remarks>
     public static Uri? Build(string template, AnswerScope scope)
@@ -21,6 +29,18 @@ internal static class ProviderUrl
     public static bool IsSafe(Uri address) =>
         address.UserInfo.Length == 0 && address.Fragment.Length == 0
         && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
+    /// <summary>Whether the host is an address of this machine or of a private network: loopback, RFC 1918, 3927, 4193, 4291 2.5.6, 6598.</summary>
+    public static bool IsInternal(Uri address)
+    {
+        if (address.IsLoopback || !IPAddress.TryParse(address.DnsSafeHost, out IPAddress? ip))
+        {
+            return address.IsLoopback;
+        }
+
+        ip = ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip;
+        return IPAddress.IsLoopback(ip) || Array.Exists(InternalNetworks, network => network.Contains(ip));
+    }
 
     /// <summary>Where a call really goes: <c>{simulator}/{host}/{path}?{query}</c> when the provider is simulated.</summary>
     public static Uri Route(Uri address, Uri? simulator) =>
