@@ -12,11 +12,11 @@ internal static class EmailTrust
         string domain = email[(email.LastIndexOf('@') + 1)..];
         return trust.Any(entry =>
             entry == "verified"
-            || (entry.StartsWith(ClaimPrefix, StringComparison.Ordinal) && HasClaim(scope, entry[ClaimPrefix.Length..]))
+            || (entry.StartsWith(ClaimPrefix, StringComparison.Ordinal) && NamesDomain(scope, entry[ClaimPrefix.Length..], domain))
             || entry.Equals(domain, StringComparison.OrdinalIgnoreCase));
     }
 
     // An ID token's claim counts where the profile answer does not repeat it.
-    private static bool HasClaim(AnswerScope scope, string claim) =>
-        (scope.Read(claim) ?? scope.Read($"id_token.{claim}")) is { } element && JsonText.Of(element) is { Length: > 0 };
+    private static bool NamesDomain(AnswerScope scope, string claim, string domain) =>
+        (scope.Read(claim) ?? scope.Read($"id_token.{claim}")) is { } element && domain.Equals(JsonText.Of(element), StringComparison.OrdinalIgnoreCase);
 }

@@ -19,7 +19,7 @@ internal sealed class ProfileReader(ProviderCall calls)
         IReadOnlyDictionary<string, ProviderCallDefinition> userinfo = scope.Provider.Definition.Userinfo;
         if (userinfo.Count == 0 && scope.Provider.Definition.Issuer is null)
         {
-            return scope.Read("token") ?? (Result<JsonElement>)ExchangeError.ProviderError("profile_nowhere");
+            return scope.Whole("token") ?? (Result<JsonElement>)ExchangeError.ProviderError("profile_nowhere");
         }
 
         ProviderCallDefinition call = userinfo.GetValueOrDefault(Profile, Standard);

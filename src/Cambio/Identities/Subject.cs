@@ -24,5 +24,5 @@ internal static class Subject
         subject.Length <= MaxLength && !string.IsNullOrWhiteSpace(subject) && subject != "0" && !subject.AsSpan().ContainsAnyInRange('\0', '\u001f')
         && !subject.Contains('\u007f');
 
-    private static bool IsInteger(string text) => text.AsSpan().TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0;
+    private static bool IsInteger(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 }

@@ -55,6 +55,15 @@ public sealed class ClaimMapperTests
     }
 
     [Fact]
+    public void A_bare_name_is_a_member_of_the_profile_even_where_a_call_has_that_name()
+    {
+        AnswerScope scope = Scope("""{"sub":"1","profile":"https://example.com/ada"}""");
+        scope.Add("profile", scope.Root);
+        Assert.Equal("https://example.com/ada", ClaimMapper.Map(null, scope).Profile);
+        Assert.Equal("1", ClaimMapper.Map(new ClaimsDefinition { Sub = ["profile.sub"] }, scope).Subject);
+    }
+
+    [Fact]
     public void The_first_source_that_has_something_counts() =>
         Assert.Equal("Ada", Map(new ClaimsDefinition { Name = ["full_name", "name"] }, """{"full_name":"","name":"Ada"}""").Name);
 
@@ -66,7 +75,6 @@ public sealed class ClaimMapperTests
     [InlineData("\"042\"", "042")]
     [InlineData("\"u1 \"", "u1 ")]
     [InlineData("\"\\u00fa1\"", "\u00fa1")]
-    [InlineData("-7", "-7")]
     public void A_subject_keeps_every_character_and_digit(string json, string expected) =>
         Assert.Equal(expected, Map(null, $$"""{"sub":{{json}}}""").Subject);
 
@@ -76,6 +84,8 @@ public sealed class ClaimMapperTests
     [InlineData("\"   \"")]
     [InlineData("0")]
     [InlineData("\"0\"")]
+    [InlineData("-0")]
+    [InlineData("-7")]
     [InlineData("42.0")]
     [InlineData("4.2e1")]
     [InlineData("true")]
@@ -156,6 +166,7 @@ public sealed class ClaimMapperTests
     [InlineData("example.com", "a@sub.example.com", false)]
     [InlineData("example.com", "a@example.com.evil.test", false)]
     [InlineData("claim:hd", "a@example.com", true)]
+    [InlineData("claim:hd", "a@example.org", false)]
     [InlineData("claim:missing", "a@example.com", false)]
     public void Trust_in_an_address_is_as_wide_as_the_definition_says(string trust, string email, bool expected) =>
         Assert.Equal(expected, EmailTrust.Covers(TextList.Split(trust), email, Scope("""{"hd":"example.com"}""")));
