@@ -26,6 +26,9 @@ internal sealed class ExchangePipeline
             }
         }
 
-        return context.Account is null ? ExchangeError.AccessDenied("pipeline_found_no_account") : context;
+        // Whatever steps there are: a link is made to the user who asked, or not at all.
+        return context.Account is null ? ExchangeError.AccessDenied("pipeline_found_no_account")
+            : context.CurrentUser is { } current && current != context.Account.User ? ExchangeError.AccessDenied("pipeline_left_current_user")
+            : context;
     }
 }

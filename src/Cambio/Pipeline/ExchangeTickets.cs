@@ -16,7 +16,7 @@ internal sealed class ExchangeTickets(IDataProtectionProvider protection, TimePr
 
     public string Protect(TicketContent content)
     {
-        TicketContent dated = content with { ExpiresAt = time.GetUtcNow() + Lifetime, Id = RandomNumberGenerator.GetHexString(32, lowercase: true) };
+        TicketContent dated = content with { ExpiresAt = content.ExpiresAt == default ? time.GetUtcNow() + Lifetime : content.ExpiresAt, Id = RandomNumberGenerator.GetHexString(32, lowercase: true) };
         return Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(dated, PipelineJson.Default.TicketContent)));
     }
 

@@ -98,7 +98,7 @@ public enum LinkingDecision
     /// <summary>It is linked to the account that proved the same address.</summary>
     LinkByEmail,
 
-    /// <summary>The account with the unproven address is wiped and given to the holder of the address.</summary>
+    /// <summary>The account with the unproven address is wiped, and the holder of the address gets a new one.</summary>
     TakeOver,
 
     /// <summary>A new account.</summary>

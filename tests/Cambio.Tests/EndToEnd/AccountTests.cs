@@ -60,7 +60,8 @@ public sealed class AccountTests
 
         if (mode == "TakeOver")
         {
-            Assert.Equal(attacker.UserId, holder.UserId);
+            Assert.NotEqual(attacker.UserId, holder.UserId);
+            Assert.False((await faked.Host.GetAsync("/auth/me", attacker.AccessToken)).Json.TryGetProperty("email", out _));
             Assert.Equal(400, (await RefreshAsync(faked, attacker)).Status);
             Answer back = await faked.ExchangeAsync("facebook", "access_token", new MintOptions { User = "mallory", Email = "ada@gmail.com" });
             Assert.NotEqual(holder.UserId, back.UserId);
@@ -103,6 +104,18 @@ public sealed class AccountTests
         ];
         Assert.Equal(4, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(names, name => Assert.Matches("^same(-[0-9]+)?$", name));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_verified_later_becomes_proven_and_links_from_then_on()
+    {
+        await using FakedHost faked = await FakedHost.StartAsync();
+        Answer first = await faked.ExchangeAsync("github", "access_token", Ada with { EmailVerified = false });
+        Assert.False(first.Json.GetProperty("user").GetProperty("email_verified").GetBoolean());
+        Answer later = await faked.ExchangeAsync("github", "access_token", Ada);
+        Assert.Equal(first.UserId, later.UserId);
+        Assert.True(later.Json.GetProperty("user").GetProperty("email_verified").GetBoolean());
+        Assert.Equal(first.UserId, (await faked.ExchangeAsync("google", "access_token", Ada)).UserId);
     }
 
     [Theory]

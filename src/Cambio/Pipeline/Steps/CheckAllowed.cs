@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cambio.Pipeline.Steps;
 
-/// <summary>Refuses whoever has no verified address among the allowed ones.</summary>
+/// <summary>Refuses whoever has no address among the allowed ones that the provider verified and is trusted for.</summary>
 internal sealed class CheckAllowed(IOptions<CambioOptions> options) : IExchangeStep
 {
     public Task<ExchangeError?> RunAsync(ExchangeContext context, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class CheckAllowed(IOptions<CambioOptions> options) : IExchangeS
 
     private static bool IsAmong(ExternalIdentity identity, TextList emails, TextList domains)
     {
-        if (identity is not { Email: { } raw, EmailVerified: true })
+        if (identity is not { Email: { } raw, EmailTrusted: true })
         {
             return false;
         }

@@ -17,8 +17,9 @@ internal sealed class CreateUser(IOptions<CambioOptions> options) : IExchangeSte
         LinkingFacts facts = await Facts.OfEmailAsync(context, accounts, cancellationToken);
 
         // Asking and linking are link-by-email's: a pipeline without it opens separate accounts.
-        context.Decision = LinkingPolicy.Decide(facts with { LinkByEmail = LinkByEmail.Never });
-        if (context.Decision == LinkingDecision.RefuseSignup)
+        LinkingDecision decision = LinkingPolicy.Decide(facts with { LinkByEmail = LinkByEmail.Never });
+        context.Decision = context.Decision == LinkingDecision.TakeOver ? context.Decision : decision;
+        if (decision == LinkingDecision.RefuseSignup)
         {
             return ExchangeError.SignupDisabled();
         }
@@ -27,7 +28,7 @@ internal sealed class CreateUser(IOptions<CambioOptions> options) : IExchangeSte
         Account account = Profiles.Fill(
             new Account { User = store.NewUserId(context.Now), CreatedAt = context.Now },
             context.Identity,
-            keepEmail: context.Decision == LinkingDecision.Create);
+            keepEmail: decision == LinkingDecision.Create);
         foreach (string username in Usernames.For(context.Identity))
         {
             Account candidate = account with { PreferredUsername = username };

@@ -1,4 +1,3 @@
-using Cambio.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Cambio.Pipeline.Steps;
@@ -22,20 +21,18 @@ internal sealed class LinkByEmailStep(IOptions<CambioOptions> options) : IExchan
                 context.Account = context.EmailOwners![0].Account;
                 break;
             case LinkingDecision.TakeOver:
-                context.Account = await TakeOverAsync(context, cancellationToken);
+                await TakeOverAsync(context, cancellationToken);
                 break;
         }
 
         return context.Account is { Disabled: true } ? ExchangeError.AccessDenied("account_disabled") : null;
     }
 
-    // Whoever opened the account never proved the address: nothing of theirs may survive in it.
-    private static async Task<Account> TakeOverAsync(ExchangeContext context, CancellationToken cancellationToken)
+    // Whoever opened the account never proved the address: nothing of theirs may survive, and no token of theirs may reach what comes after,
+    // so the holder gets an account of its own and the old one stays behind empty.
+    private static async Task TakeOverAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
-        Account old = context.EmailOwners![0].Account;
-        await context.Store.Accounts.WipeUserAsync(old.User, cancellationToken);
-        Account mine = Profiles.Fill(new Account { User = old.User, CreatedAt = old.CreatedAt, Disabled = old.Disabled }, context.Identity, keepEmail: true);
-        await context.Store.Accounts.UpdateUserAsync(mine, cancellationToken);
-        return mine;
+        await context.Store.Accounts.WipeUserAsync(context.EmailOwners![0].Account.User, cancellationToken);
+        context.EmailOwners = [];
     }
 }

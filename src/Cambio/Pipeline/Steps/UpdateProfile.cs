@@ -1,3 +1,4 @@
+using Cambio.Identities;
 using Cambio.Storage;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal sealed class UpdateProfile(IOptions<CambioOptions> options) : IExchange
             return null;
         }
 
-        Account updated = Profiles.Update(account, context.Identity);
+        Account updated = await RaiseAsync(Profiles.Update(account, context.Identity), context, cancellationToken);
         if (updated != account)
         {
             await context.Store.Accounts.UpdateUserAsync(updated, cancellationToken);
@@ -21,5 +22,19 @@ internal sealed class UpdateProfile(IOptions<CambioOptions> options) : IExchange
         }
 
         return null;
+    }
+
+    // The address stays, but what is known of it may grow: its holder has verified it since. Nobody else may have proven it meanwhile.
+    private async Task<Account> RaiseAsync(Account account, ExchangeContext context, CancellationToken cancellationToken)
+    {
+        ExternalIdentity identity = context.Identity;
+        if (account.EmailProven || !identity.EmailVerified || account.Email is not { } mine || EmailAddress.Normalize(mine) != EmailAddress.Normalize(identity.Email!))
+        {
+            return account;
+        }
+
+        bool proven = identity.EmailTrusted
+            && (await Facts.OfEmailAsync(context, options.Value.Accounts, cancellationToken)).Owner is not (EmailMatch.Proven or EmailMatch.ProvenWithLoginHere);
+        return account with { EmailVerified = true, EmailProven = proven };
     }
 }
