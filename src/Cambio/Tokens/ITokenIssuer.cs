@@ -5,6 +5,10 @@ namespace Cambio.Tokens;
 /// <summary>Makes our own tokens. A wall, not a step: no setting removes it.</summary>
 public interface ITokenIssuer
 {
+    /// <summary>Loads what signing needs, before the exchange's transaction opens: inside it nothing else of the store may be asked.</summary>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
     /// <summary>Opens a session for the user and issues its first tokens, inside the exchange's transaction.</summary>
     /// <param name="account">The user.</param>
     /// <param name="login">Where and how the user signed in.</param>

@@ -10,6 +10,8 @@ internal sealed class JwtTokenIssuer(SigningKeyRing keys, AccessTokenWriter writ
 
     private readonly TokenOptions settings = options.Value.Tokens;
 
+    public async Task PrepareAsync(CancellationToken cancellationToken) => await keys.GetAsync(cancellationToken);
+
     public async Task<IssuedToken> IssueAsync(
         Account account, SignInContext login, IStoreTransaction transaction, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ internal sealed class SigningKeyLoader(ISigningKeyStore store, SigningKeyVault v
         var keys = new List<SigningKey>();
         foreach (ProtectedSigningKey key in stored.OrderBy(static key => key.Sequence))
         {
-            if ((known?.Find(key.Id) ?? vault.Open(key)) is { } open)
+            if ((known?.Held(key.Id) ?? vault.Open(key)) is { } open)
             {
                 keys.Add(open);
             }

@@ -27,13 +27,13 @@ internal sealed class SigningKeyRing(SigningKeyLoader loader, TimeProvider time,
         keys is { } set ? new(set) : new(RefreshAsync(cancellationToken));
 
     /// <summary>The key with this id among those in memory, or null.</summary>
-    public SigningKey? Known(string id) => keys?.Find(id);
+    public SigningKey? Known(string id) => keys?.Find(id, time.GetUtcNow());
 
     /// <summary>The key with this id, looked up in the store when it is new; null when nobody made it.</summary>
     /// <exception cref="StoreUnavailableException">As for <see cref="GetAsync"/>.</exception>
     public async ValueTask<SigningKey?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        if ((await GetAsync(cancellationToken)).Find(id) is { } key)
+        if ((await GetAsync(cancellationToken)).Find(id, time.GetUtcNow()) is { } key)
         {
             return key;
         }
@@ -41,7 +41,7 @@ internal sealed class SigningKeyRing(SigningKeyLoader loader, TimeProvider time,
         // Anybody can invent key ids, so they are no way to keep the store busy.
         return time.GetElapsedTime(Interlocked.Read(ref listedAt)) < UnknownKeyPause
             ? null
-            : (await RefreshAsync(cancellationToken)).Find(id);
+            : (await RefreshAsync(cancellationToken)).Find(id, time.GetUtcNow());
     }
 
     /// <summary>Lists the keys, once for all who ask at the same time. When the store cannot serve, those of before stay in use.</summary>

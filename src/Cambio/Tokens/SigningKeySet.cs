@@ -15,7 +15,11 @@ internal sealed class SigningKeySet
         byId = this.keys.ToFrozenDictionary(static key => key.Id, StringComparer.Ordinal);
     }
 
-    public SigningKey? Find(string id) => byId.GetValueOrDefault(id);
+    /// <summary>The key with this id, whether it still verifies or not.</summary>
+    public SigningKey? Held(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>The key with this id among those that still verify: the published ones.</summary>
+    public SigningKey? Find(string id, DateTimeOffset now) => Held(id) is { } key && Published(now).Contains(key) ? key : null;
 
     public SigningKey Signing(DateTimeOffset now) => SigningKeySchedule.Signing(keys, now);
 

@@ -88,7 +88,7 @@ public sealed class SigningKeyRingTests
 
         room.Time.Advance(TimeSpan.FromDays(2));
         Assert.Equal([published[1]], announced.Published(room.Time.GetUtcNow()).Select(static key => key.Id));
-        Assert.Same(announced.Find(first), (await room.Ring.RefreshAsync(None)).Find(first));
+        Assert.Same(announced.Held(first), (await room.Ring.RefreshAsync(None)).Held(first));
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class SigningKeyRingTests
         await room.Ring.RefreshAsync(None);
 
         Assert.Equal(good, set.Signing(TokenRoom.Start).Id);
-        Assert.Null(set.Find("lost"));
+        Assert.Null(set.Held("lost"));
         Assert.Equal(1, room.Logs.Count(3002));
     }
 
