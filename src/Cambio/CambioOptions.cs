@@ -35,10 +35,10 @@ public sealed class AccountOptions
     /// <summary>What an address leads to that the provider has proven and the existing account never did.</summary>
     public UnprovenAccount UnprovenAccount { get; set; } = UnprovenAccount.Ask;
 
-    /// <summary>Only these verified addresses may sign in; separated by spaces or commas. Empty: all.</summary>
+    /// <summary>Only these addresses, from a provider that is trusted for them, may sign in; separated by spaces or commas. Empty: all.</summary>
     public string? AllowedEmails { get; set; }
 
-    /// <summary>Only verified addresses of these domains may sign in; separated by spaces or commas. Empty: all.</summary>
+    /// <summary>Only addresses of these domains, from a provider that is trusted for them, may sign in; separated by spaces or commas. Empty: all.</summary>
     public string? AllowedDomains { get; set; }
 
     /// <summary>False: no new accounts.</summary>
@@ -70,7 +70,7 @@ public enum UnprovenAccount
     /// <summary>409 <c>link_required</c>.</summary>
     Ask,
 
-    /// <summary>The holder gets the account, its logins, sessions and profile wiped.</summary>
+    /// <summary>The old account is wiped (logins, sessions, profile), and the holder gets a new one with the address.</summary>
     TakeOver,
 
     /// <summary>The holder gets an account of its own.</summary>

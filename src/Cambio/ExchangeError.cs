@@ -87,8 +87,9 @@ public sealed record ExchangeError
         new(ErrorCodes.InteractionRequired, "The sign-in needs something from the user; send the ticket back with it.", "interaction_required") { Requires = requires };
 
     /// <summary>500 <c>server_error</c>: a fault of ours, told in the log alone.</summary>
-    public static ExchangeError ServerError() =>
-        new(ErrorCodes.ServerError, "Something went wrong here; the log tells what, under this trace_id.", "unexpected_exception");
+    /// <param name="reason">The private reason.</param>
+    public static ExchangeError ServerError(string reason = "unexpected_exception") =>
+        new(ErrorCodes.ServerError, "Something went wrong here; the log tells what, under this trace_id.", reason);
 
     /// <summary>502 <c>provider_error</c>.</summary>
     /// <param name="reason">The private reason.</param>

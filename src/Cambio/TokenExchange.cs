@@ -65,7 +65,19 @@ public sealed class TokenExchange
         using Activity? activity = CambioTelemetry.Source.StartActivity("exchange");
         long start = time.GetTimestamp();
         Result<Provider> provider = providers.Find(request.Provider);
-        Result<Outcome> outcome = provider.IsSuccess ? await WalkAsync(provider.Value, request, cancellationToken) : provider.Error;
+        Result<Outcome> outcome;
+        try
+        {
+            outcome = provider.IsSuccess ? await WalkAsync(provider.Value, request, cancellationToken) : provider.Error;
+        }
+        catch (Exception e)
+        {
+            // An exchange leaves its event whatever came of it.
+            ExchangeError fault = ExchangeError.ServerError(e is OperationCanceledException ? "caller_left" : "unexpected_exception");
+            Report(request, provider.Value?.Id, fault, time.GetElapsedTime(start), activity);
+            throw;
+        }
+
         Report(request, provider.Value?.Id, outcome, time.GetElapsedTime(start), activity);
         return outcome.IsSuccess ? outcome.Value.Result : outcome.Error;
     }
@@ -75,9 +87,14 @@ public sealed class TokenExchange
         try
         {
             Result<Proven> proven = await ProveAsync(provider, request, cancellationToken);
-            return proven.IsSuccess
-                ? Interrupt(await store.TransactAsync((transaction, ct) => SettleAsync(request, proven.Value, transaction, ct), cancellationToken), request, proven.Value)
-                : proven.Error;
+            if (!proven.IsSuccess)
+            {
+                return proven.Error;
+            }
+
+            await issuer.PrepareAsync(cancellationToken);
+            Result<Outcome> settled = await store.TransactAsync((transaction, ct) => SettleAsync(request, proven.Value, transaction, ct), cancellationToken);
+            return Interrupt(settled, request, proven.Value);
         }
         catch (StoreUnavailableException e)
         {
@@ -92,7 +109,9 @@ public sealed class TokenExchange
         if (request.Credential is ExchangeTicket ticket)
         {
             Result<TicketContent> content = tickets.Unprotect(ticket.Value, provider.Id, request.CurrentUser);
-            return content.IsSuccess ? Proven.By(content.Value, ticket.Answers) : content.Error;
+            return !content.IsSuccess ? content.Error
+                : await SpendAsync(content.Value, cancellationToken) is { } spent ? spent
+                : Proven.By(content.Value, ticket.Answers);
         }
 
         using var timeout = new CancellationTokenSource(options.Value.Http.Timeout, time);
@@ -122,15 +141,25 @@ public sealed class TokenExchange
         }
     }
 
+    // A ticket is good for one answer, also a wrong one, so that a refusal must not give it back: it is spent in a transaction of its own.
+    private async Task<ExchangeError?> SpendAsync(TicketContent ticket, CancellationToken cancellationToken)
+    {
+        Result<bool> first = await store.TransactAsync<bool>(
+            async (transaction, ct) => await transaction.Replays.TryAddAsync($"ticket:{ticket.Id}", ticket.ExpiresAt, ct), cancellationToken);
+        return first switch
+        {
+            { IsSuccess: false } => first.Error,
+            { Value: false } => ExchangeError.InvalidGrant("credential_replayed"),
+            _ => null,
+        };
+    }
+
     // Rooms 4 and 5, in one transaction; may run twice, so everything it makes is made here.
     private async Task<Result<Outcome>> SettleAsync(ExchangeRequest request, Proven proven, IStoreTransaction transaction, CancellationToken cancellationToken)
     {
-        foreach (ReplayMark mark in proven.Marks)
+        if (proven.Mark is { } mark && !await transaction.Replays.TryAddAsync(mark.Key, mark.ExpiresAt, cancellationToken))
         {
-            if (!await transaction.Replays.TryAddAsync(mark.Key, mark.ExpiresAt, cancellationToken))
-            {
-                return ExchangeError.InvalidGrant("credential_replayed");
-            }
+            return ExchangeError.InvalidGrant("credential_replayed");
         }
 
         Result<ExchangeContext> ran;

@@ -47,6 +47,17 @@ public sealed class StartTests
         Assert.Throws<OptionsValidationException>(() => CambioHost.Start(
             [new("Cambio:Providers:google:ClientId", "c"), new("Cambio:Providers:google:ClientSecret", "s"), new(key, value)]));
 
+    [Theory]
+    [InlineData("Cambio:Accounts:AllowedDomains", " , ", "names nobody")]
+    [InlineData("Cambio:Accounts:AllowedEmails", "", "names nobody")]
+    [InlineData("Cambio:Accounts:AllowedDomains", "example.com", "check-allowed")]
+    public void An_allow_list_that_would_let_everybody_in_is_a_mistake(string key, string value, string expected)
+    {
+        OptionsValidationException e = Assert.Throws<OptionsValidationException>(() => CambioHost.Start(
+            [new(key, value), new("Cambio:Pipeline", "find-login, create-user, save-login")]));
+        Assert.Contains(e.Failures, failure => failure.Contains(key, StringComparison.Ordinal) && failure.Contains(expected, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_server_without_any_provider_starts_and_says_so()
     {

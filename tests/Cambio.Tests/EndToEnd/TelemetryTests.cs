@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Cambio.Pipeline;
 using Cambio.Telemetry;
 using Cambio.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +80,21 @@ public sealed class TelemetryTests
         }
     }
 
+    [Fact]
+    public async Task An_exchange_that_breaks_in_a_step_of_the_application_is_audited_and_leaves_nothing()
+    {
+        var sink = new Sink();
+        await using CambioHost host = CambioHost.Start(
+            [new("Cambio:Sandbox:Enabled", "true"), new("Cambio:Pipeline", "find-login, create-user, save-login, broken")],
+            services => services.AddSingleton<IAuditSink>(sink).AddKeyedSingleton<IExchangeStep, Broken>("broken").AddSingleton(new StepName("broken")));
+        Answer answer = await SandboxTests.ExchangeAccessTokenAsync(host, "google", "ada");
+        Assert.Equal((500, "server_error"), (answer.Status, answer.Error));
+        Assert.DoesNotContain("canary", answer.Text, StringComparison.Ordinal);
+        AuditEvent e = Assert.Single(sink.Events);
+        Assert.Equal(("server_error", "unexpected_exception"), (e.Outcome, e.Reason));
+        Assert.All(host.Rows().Values, rows => Assert.Equal(0, rows));
+    }
+
     private static Task<FakedHost> StartAsync(ConcurrentQueue<string> seen) => FakedHost.StartAsync(
         EverythingLogged.Select(key => KeyValuePair.Create(key, (string?)"Trace")),
         services => services.AddLogging(logging => logging.AddProvider(new Recorder(seen)).SetMinimumLevel(LogLevel.Trace)));
@@ -115,6 +131,11 @@ public sealed class TelemetryTests
         listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => seen.Enqueue($"{instrument.Name} {string.Join(' ', tags.ToArray())}"));
         listener.Start();
         return listener;
+    }
+
+    private sealed class Broken : IExchangeStep
+    {
+        public Task<ExchangeError?> RunAsync(ExchangeContext context, CancellationToken cancellationToken) => throw new InvalidOperationException("canary");
     }
 
     private sealed class Sink : IAuditSink
