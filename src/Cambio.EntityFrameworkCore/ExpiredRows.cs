@@ -32,13 +32,14 @@ internal sealed partial class ExpiredRows(
             {
                 await ForgetAsync(stoppingToken);
             }
-            catch (StoreUnavailableException exception)
+            catch (Exception exception) when (exception is not OperationCanceledException)
             {
+                // Whatever it was, the next round may mend it, and it is no reason to stop the host.
                 LogPutOff(exception);
             }
         }
     }
 
     [LoggerMessage(5001, LogLevel.Warning, "Expired rows could not be deleted now; the next try is in an hour.")]
-    private partial void LogPutOff(StoreUnavailableException exception);
+    private partial void LogPutOff(Exception exception);
 }

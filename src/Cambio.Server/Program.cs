@@ -19,6 +19,12 @@ try
         kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
     });
 
+    if (builder.Environment.IsDevelopment())
+    {
+        // That the key ring lies in clear beside the data is news to an operator, not to a newcomer.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
     // Until the start is through, what fails comes out of it as an exception; the host's own copy would be a second telling.
     bool started = false;
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Warning);

@@ -1,9 +1,10 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Cambio.Server;
 
-/// <summary>Mistakes in the settings that stopped the start, for the operator: what to mend, and no stack trace.</summary>
+/// <summary>What of the operator's stopped the start, for the operator: what to mend, and no stack trace.</summary>
 internal static class StartMistakes
 {
     /// <summary>Whether this process is the server, and not a test that hosts it and wants the exception.</summary>
@@ -15,6 +16,8 @@ internal static class StartMistakes
         OptionsValidationException mistakes => [.. mistakes.Failures.Distinct()],
         AggregateException several when several.InnerExceptions.All(static inner => inner is OptionsValidationException) =>
             [.. several.InnerExceptions.SelectMany(static inner => ((OptionsValidationException)inner).Failures).Distinct()],
+        IOException { InnerException: AddressInUseException } taken =>
+            [$"{taken.Message.TrimEnd('.')}. Stop the other server, or listen elsewhere: --urls http://127.0.0.1:5081"],
         _ => [],
     };
 

@@ -19,7 +19,7 @@ internal sealed record KeyAnswer(
     public static KeyAnswer From(SigningKey key) => new("EC", "sig", key.Credentials.Algorithm, key.Id, "P-256", key.X, key.Y);
 }
 
-/// <summary>Authorization server metadata, RFC 8414 2 and OpenID Connect Discovery 3. Names only what exists.</summary>
+/// <summary>Authorization server metadata, RFC 8414 2 and OpenID Connect Discovery 3. Names an endpoint only when it exists.</summary>
 internal sealed record DiscoveryAnswer(
     [property: JsonPropertyName("issuer")] string Issuer,
     [property: JsonPropertyName("jwks_uri")] string JwksUri,

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Cambio.AspNetCore.Answers;
 using Cambio.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace Cambio.AspNetCore.Endpoints;
@@ -10,6 +12,7 @@ internal sealed class DoorFilter(ILogger<DoorFilter> logger) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        HttpRequest request = context.HttpContext.Request;
         CancellationToken aborted = context.HttpContext.RequestAborted;
         try
         {
@@ -22,13 +25,16 @@ internal sealed class DoorFilter(ILogger<DoorFilter> logger) : IEndpointFilter
         }
         catch (StoreUnavailableException exception)
         {
-            DoorLog.StoreUnavailable(logger, exception);
+            DoorLog.StoreUnavailable(logger, exception, request.Method, RouteOf(context.HttpContext), Activity.Current?.TraceId.ToHexString());
             return new ErrorResponse(ExchangeError.TemporarilyUnavailable("store_unavailable"));
         }
         catch (Exception exception)
         {
-            DoorLog.Unexpected(logger, exception);
+            DoorLog.Unexpected(logger, exception, request.Method, RouteOf(context.HttpContext), Activity.Current?.TraceId.ToHexString());
             return new ErrorResponse(ExchangeError.ServerError());
         }
     }
+
+    // The pattern, not the path: the caller wrote the path.
+    private static string? RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
 }
