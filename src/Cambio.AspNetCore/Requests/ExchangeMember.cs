@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cambio.Credentials;
 
 namespace Cambio.AspNetCore.Requests;
 
@@ -8,23 +9,21 @@ namespace Cambio.AspNetCore.Requests;
 /// <param name="BelongsTo">The credentials that it may stand beside; empty for a credential itself.</param>
 internal sealed record ExchangeMember(string Name, int Longest, params string[] BelongsTo)
 {
-    private const int KiB = 1024;
+    public static ExchangeMember AccessToken { get; } = new("access_token", CredentialLimits.AccessToken);
 
-    public static ExchangeMember AccessToken { get; } = new("access_token", 8 * KiB);
+    public static ExchangeMember IdToken { get; } = new("id_token", CredentialLimits.IdToken);
 
-    public static ExchangeMember IdToken { get; } = new("id_token", 32 * KiB);
+    public static ExchangeMember Code { get; } = new("code", CredentialLimits.Code);
 
-    public static ExchangeMember Code { get; } = new("code", 8 * KiB);
+    public static ExchangeMember Ticket { get; } = new("ticket", CredentialLimits.Ticket);
 
-    public static ExchangeMember Ticket { get; } = new("ticket", 32 * KiB);
+    public static ExchangeMember RedirectUri { get; } = new("redirect_uri", CredentialLimits.RedirectUri, "code");
 
-    public static ExchangeMember RedirectUri { get; } = new("redirect_uri", 2 * KiB, "code");
+    public static ExchangeMember CodeVerifier { get; } = new("code_verifier", CredentialLimits.CodeVerifier, "code");
 
-    public static ExchangeMember CodeVerifier { get; } = new("code_verifier", KiB, "code");
+    public static ExchangeMember Nonce { get; } = new("nonce", CredentialLimits.Nonce, "code", "id_token");
 
-    public static ExchangeMember Nonce { get; } = new("nonce", KiB, "code", "id_token");
-
-    public static ExchangeMember User { get; } = new(JsonMembers.User, 4 * KiB, "code", "id_token");
+    public static ExchangeMember User { get; } = new(JsonMembers.User, CredentialLimits.User, "code", "id_token");
 
     public static IReadOnlyList<ExchangeMember> Credentials { get; } = [AccessToken, IdToken, Code, Ticket];
 
@@ -40,7 +39,7 @@ internal sealed record ExchangeMember(string Name, int Longest, params string[] 
         {
             null => "must be a string",
             _ when string.IsNullOrWhiteSpace(value) => "is empty: give it a value or leave it out",
-            _ when value.Length > Longest => $"is longer than {Longest / KiB} KiB",
+            _ when value.Length > Longest => $"is longer than {Longest} characters",
             _ when this == User => IsObject(value) ? null : "must be the JSON object that the provider sent",
 
             // RFC 6749 appendix A, without the space that no provider puts into a credential.

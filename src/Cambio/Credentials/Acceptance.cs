@@ -5,14 +5,6 @@ namespace Cambio.Credentials;
 /// <summary>What a provider takes: which kinds of credential, and how they may be written.</summary>
 internal static class Acceptance
 {
-    private const int LongestToken = 16 * 1024;
-    private const int LongestCode = 8 * 1024;
-    private const int LongestAddress = 2048;
-    private const int LongestNonce = 512;
-
-    // RFC 7636 4.1.
-    private const int LongestVerifier = 128;
-
     /// <summary>Why the credential is not even looked at; null when it is.</summary>
     public static ExchangeError? Refusal(Provider provider, Credential credential)
     {
@@ -28,12 +20,12 @@ internal static class Acceptance
 
         return credential switch
         {
-            AuthorizationCode code => Malformed("code", code.Code, LongestCode)
-                ?? Malformed("redirect_uri", code.RedirectUri, LongestAddress)
-                ?? Malformed("code_verifier", code.CodeVerifier, LongestVerifier)
-                ?? Malformed("nonce", code.Nonce, LongestNonce),
-            IdToken token => TooLong("id_token", token.Token, CompactJws.MaxLength) ?? Malformed("nonce", token.Nonce, LongestNonce),
-            AccessToken token => Malformed("access_token", token.Token, LongestToken),
+            AuthorizationCode code => Malformed("code", code.Code, CredentialLimits.Code)
+                ?? Malformed("redirect_uri", code.RedirectUri, CredentialLimits.RedirectUri)
+                ?? Malformed("code_verifier", code.CodeVerifier, CredentialLimits.CodeVerifier)
+                ?? Malformed("nonce", code.Nonce, CredentialLimits.Nonce),
+            IdToken token => TooLong("id_token", token.Token, CredentialLimits.IdToken) ?? Malformed("nonce", token.Nonce, CredentialLimits.Nonce),
+            AccessToken token => Malformed("access_token", token.Token, CredentialLimits.AccessToken),
             _ => null,
         };
     }

@@ -8,9 +8,6 @@ namespace Cambio.Credentials;
 /// <summary>A JWS in compact serialization (RFC 7515 7.1), read strictly and not yet believed.</summary>
 internal sealed class CompactJws
 {
-    /// <summary>The most characters that a token may have.</summary>
-    public const int MaxLength = 32 * 1024;
-
     private const int MaxDepth = 16;
 
     private static readonly SearchValues<char> Alphabet =
@@ -35,7 +32,7 @@ internal sealed class CompactJws
     {
         int first = token.IndexOf('.');
         int last = token.LastIndexOf('.');
-        if (token.Length > MaxLength || first < 0 || token.IndexOf('.', first + 1) != last
+        if (token.Length > CredentialLimits.IdToken || first < 0 || token.IndexOf('.', first + 1) != last
             || Decode(token.AsSpan(0, first)) is not { } header
             || Decode(token.AsSpan(first + 1, last - first - 1)) is not { } payload
             || Decode(token.AsSpan(last + 1)) is null)

@@ -7,7 +7,6 @@ namespace Cambio.Credentials;
 /// <summary>The room's way in: does the credential vouch for somebody, and to us?</summary>
 internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdTokenValidator idTokens, AccessTokenProof proofs)
 {
-    private const int LongestForm = 4096;
     private const int DeepestForm = 8;
 
     /// <summary>Verifies one credential. What the provider does not take is refused before anybody is called.</summary>
@@ -85,7 +84,7 @@ internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdToke
 
     // It decorates at most, so that what cannot be read is left out rather than refused.
     private static JsonElement? Form(string? text) =>
-        text is { Length: > 0 and <= LongestForm }
+        text is { Length: > 0 and <= CredentialLimits.User }
         && StrictJson.Parse(Encoding.UTF8.GetBytes(text), DeepestForm) is { ValueKind: JsonValueKind.Object } form
             ? form
             : null;

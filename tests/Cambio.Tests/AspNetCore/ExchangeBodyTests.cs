@@ -149,7 +149,7 @@ public sealed class ExchangeBodyTests
     }
 
     [Theory]
-    [InlineData("access_token", 8)]
+    [InlineData("access_token", 16)]
     [InlineData("code", 8)]
     [InlineData("id_token", 32)]
     [InlineData("ticket", 32)]
@@ -159,7 +159,7 @@ public sealed class ExchangeBodyTests
 
         ExchangeError error = await RefusesAsync(Json, $$"""{"{{name}}":"{{new string('a', (kib * 1024) + 1)}}"}""");
 
-        Assert.Equal($"{name} is longer than {kib} KiB.", error.Description);
+        Assert.Equal($"{name} is longer than {kib * 1024} characters.", error.Description);
     }
 
     [Theory]
