@@ -6,21 +6,24 @@ using Microsoft.Extensions.Logging;
 
 namespace Cambio.EntityFrameworkCore;
 
-/// <summary>Forgets once an hour what has expired: replay records, refresh tokens, sessions.</summary>
+/// <summary>Forgets once an hour what has been expired for two days: replay records, refresh tokens, sessions.</summary>
 internal sealed partial class ExpiredRows(
     ContextSource contexts, IDatabaseEngine engine, TimeProvider time, ILogger<ExpiredRows> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
+    // A clock that runs ahead must neither end sessions nor let a credential in twice.
+    private static readonly TimeSpan Margin = TimeSpan.FromDays(2);
+
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset longAgo = time.GetUtcNow() - Margin;
         using IDisposable turn = await engine.EnterAsync(cancellationToken);
         await using ContextLease lease = contexts.Open();
         DbContext context = lease.Context;
-        await engine.GuardAsync(() => context.Set<ReplayRow>().Where(row => row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken));
-        await engine.GuardAsync(() => context.Set<RefreshTokenRow>().Where(row => row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken));
-        await engine.GuardAsync(() => context.Set<SessionRow>().Where(row => row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken));
+        await engine.GuardAsync(() => context.Set<ReplayRow>().Where(row => row.ExpiresAt < longAgo).ExecuteDeleteAsync(cancellationToken));
+        await engine.GuardAsync(() => context.Set<RefreshTokenRow>().Where(row => row.ExpiresAt < longAgo).ExecuteDeleteAsync(cancellationToken));
+        await engine.GuardAsync(() => context.Set<SessionRow>().Where(row => row.ExpiresAt < longAgo).ExecuteDeleteAsync(cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -15,7 +15,7 @@ public sealed class ExpiredRowsTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task Forgets_what_has_expired_and_nothing_else()
+    public async Task Forgets_what_has_been_expired_for_two_days_and_nothing_else()
     {
         var time = new FakeTimeProvider(Now);
         using IHost host = await StoreHost.StartAsync(builder =>
@@ -41,7 +41,7 @@ public sealed class ExpiredRowsTests : IDisposable
                 return true;
             },
             CancellationToken.None);
-        time.SetUtcNow(Now.AddDays(2));
+        time.SetUtcNow(Now.AddDays(4));
 
         await host.Services.GetServices<IHostedService>().OfType<ExpiredRows>().Single().ForgetAsync(CancellationToken.None);
 
