@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cambio.Providers;
+using Cambio.Credentials;
 
 namespace Cambio.Identities;
 
@@ -8,21 +8,12 @@ internal static class Subject
 {
     private const int MaxLength = 255;
 
-    /// <summary>A string as it is, or an integer with every digit; null for anything else (42.0 and 4.2e1 among it).</summary>
-    public static string? Of(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.String => JsonText.Of(element) ?? "",
-        JsonValueKind.Number when IsInteger(element.GetRawText()) => element.GetRawText(),
-        JsonValueKind.Null or JsonValueKind.Undefined => null,
-
-        // Present but no id: an empty text is refused by IsValid.
-        _ => "",
-    };
+    /// <summary>The id as <see cref="SubjectText"/> reads it; null where nothing is, and empty, which is never valid, where something is that is no id.</summary>
+    public static string? Of(JsonElement element) =>
+        element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : SubjectText.Of(element) ?? "";
 
     /// <summary>Not blank, not zero, no control characters, at most 255 characters (OpenID Connect Core 2).</summary>
     public static bool IsValid(string subject) =>
         subject.Length <= MaxLength && !string.IsNullOrWhiteSpace(subject) && subject != "0" && !subject.AsSpan().ContainsAnyInRange('\0', '\u001f')
         && !subject.Contains('\u007f');
-
-    private static bool IsInteger(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 }
