@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Cambio.Identities;
 using Cambio.Providers;
 using Cambio.Storage;
@@ -8,16 +9,16 @@ namespace Cambio.Pipeline.Steps;
 /// <summary>Refuses whoever has no address among the allowed ones that the provider verified and is trusted for.</summary>
 internal sealed class CheckAllowed(IOptions<CambioOptions> options) : IExchangeStep
 {
+    private readonly FrozenSet<string> emails = Normalized(options.Value.Accounts.AllowedEmails);
+    private readonly FrozenSet<string> domains = Normalized(options.Value.Accounts.AllowedDomains);
+
     public Task<ExchangeError?> RunAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
-        AccountOptions accounts = options.Value.Accounts;
-        TextList emails = TextList.Split(accounts.AllowedEmails);
-        TextList domains = TextList.Split(accounts.AllowedDomains);
-        bool allowed = (emails.Count == 0 && domains.Count == 0) || IsAmong(context.Identity, emails, domains);
+        bool allowed = (emails.Count == 0 && domains.Count == 0) || IsAmong(context.Identity);
         return Task.FromResult(allowed ? null : ExchangeError.AccessDenied("not_on_allow_list"));
     }
 
-    private static bool IsAmong(ExternalIdentity identity, TextList emails, TextList domains)
+    private bool IsAmong(ExternalIdentity identity)
     {
         if (identity is not { Email: { } raw, EmailTrusted: true })
         {
@@ -25,7 +26,8 @@ internal sealed class CheckAllowed(IOptions<CambioOptions> options) : IExchangeS
         }
 
         string email = EmailAddress.Normalize(raw);
-        string domain = email[(email.LastIndexOf('@') + 1)..];
-        return emails.Any(e => EmailAddress.Normalize(e) == email) || domains.Any(d => EmailAddress.Normalize(d) == domain);
+        return emails.Contains(email) || domains.Contains(email[(email.LastIndexOf('@') + 1)..]);
     }
+
+    private static FrozenSet<string> Normalized(string? list) => TextList.Split(list).Select(EmailAddress.Normalize).ToFrozenSet(StringComparer.Ordinal);
 }
