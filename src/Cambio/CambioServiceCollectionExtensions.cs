@@ -70,7 +70,7 @@ internal static class CambioServiceCollectionExtensions
         services.TryAddSingleton(s => new ProviderRegistry(
             configuration,
             s.GetRequiredService<ProviderCatalog>(),
-            new ProviderWords([.. s.GetRequiredService<QuirkRegistry>().Names], Transforms.Names),
+            s.GetRequiredService<QuirkRegistry>().Words(Transforms.Names),
             s.GetRequiredService<IOptions<CambioOptions>>(),
             s.GetRequiredService<ILogger<ProviderRegistry>>(),
             s.GetService<IProviderSource>()));

@@ -29,8 +29,14 @@ public sealed record AccessTokenProofDefinition
     /// <summary>Conditions on the answer, by name, that must all hold.</summary>
     public IReadOnlyDictionary<string, ConditionDefinition> Require { get => field ?? Nothing<ConditionDefinition>.Map; init; }
 
-    /// <summary>True: nobody confirmed that it works as remembered, so access tokens stay refused until the operator sets <c>Accepts</c>.</summary>
-    public bool Uncertain { get; init; }
+    /// <summary>For <c>jwt</c>: accepted <c>iss</c> values, compared exactly. Absent: the definition's issuer.</summary>
+    public TextList Issuers { get => field ?? []; init; }
+
+    /// <summary>For <c>jwt</c>: accepted signature algorithms. Absent: RS256 and ES256.</summary>
+    public TextList Algorithms { get => field ?? ["RS256", "ES256"]; init; }
+
+    /// <summary>How well it is known that the proof works. An uncertain one is off until the operator sets <c>Accepts</c>. Absent: documented, by whoever wrote the definition.</summary>
+    public ProofConfidence Confidence { get; init; }
 }
 
 /// <summary>The kinds of audience proof.</summary>
@@ -42,4 +48,29 @@ public enum AccessTokenProofKind
 
     /// <summary>RFC 7662: <c>active</c> is true and <c>client_id</c> is ours.</summary>
     Introspection,
+
+    /// <summary>
+    /// The token is a JWT that the provider signed (such as RFC 9068); it is checked here, without a call, and its claims are the answer.
+    /// Where the provider has ID tokens too, the header's <c>at+jwt</c>, a condition or another claim than aud and azp must tell them apart.
+    /// </summary>
+    Jwt,
+
+    /// <summary>
+    /// The profile call is signed with our own secret or key by the <see cref="ProviderDefinition.Quirk"/>, and fails for a token of another application.
+    /// </summary>
+    Signature,
+}
+
+/// <summary>How well a proof is known to work.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<ProofConfidence>))]
+public enum ProofConfidence
+{
+    /// <summary>The provider documents it.</summary>
+    Documented,
+
+    /// <summary>It is in use elsewhere and well remembered.</summary>
+    Remembered,
+
+    /// <summary>Nobody confirmed that it works as remembered.</summary>
+    Uncertain,
 }

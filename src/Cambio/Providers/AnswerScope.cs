@@ -5,11 +5,16 @@ namespace Cambio.Providers;
 /// <summary>What is known so far in one exchange, for paths and templates to read: the provider's settings and its answers by name.</summary>
 internal sealed class AnswerScope(Provider provider, string? accessToken = null)
 {
+    private static readonly string[] Answers = ["token", "id_token", "proof", "form", "callback"];
+
     private readonly Dictionary<string, JsonElement> answers = new(StringComparer.Ordinal);
 
     public Provider Provider { get; } = provider;
 
     public string? AccessToken { get; } = accessToken;
+
+    /// <summary>The authorization code, where a call reads the profile with it.</summary>
+    public string? Code { get; init; }
 
     /// <summary>What unprefixed paths read.</summary>
     public JsonElement? Root { get; set; }
@@ -41,7 +46,9 @@ internal sealed class AnswerScope(Provider provider, string? accessToken = null)
             return path.Read(answer, skipHead: true);
         }
 
-        return Root is { } root ? path.Read(root) : null;
+        // An answer that is not there is never looked for in the profile, where a user may have put something of that name.
+        bool isAnother = !path.IsBareName && path.Head is { } named && Answers.Contains(named);
+        return !isAnother && Root is { } root ? path.Read(root) : null;
     }
 
     /// <summary>What a template's <c>{name}</c> stands for: our registration, a variable, or a path; null when it is not known.</summary>
@@ -50,6 +57,7 @@ internal sealed class AnswerScope(Provider provider, string? accessToken = null)
         "client_id" => Provider.ClientId,
         "client_secret" => Provider.ClientSecret,
         "access_token" => AccessToken,
+        "code" => Code,
         _ when Provider.Variables.TryGetValue(name, out string? value) => value,
         _ => Read(name) is { } element && JsonText.Of(element) is { Length: > 0 } text ? text : null,
     };

@@ -26,6 +26,12 @@ public sealed record AuthorizationRequestDefinition
     /// <summary>Standard parameters that must not be sent.</summary>
     public TextList Omit { get => field ?? []; init; }
 
+    /// <summary>
+    /// Parameters that the provider adds to its callback and wants back, beside <c>code</c>: the front end sends them along with the code,
+    /// and calls read them as <c>{callback.x}</c>. Nobody signed them.
+    /// </summary>
+    public TextList Callback { get => field ?? []; init; }
+
     /// <summary>What the address must end in, such as a fragment.</summary>
     public string? Suffix { get; init; }
 }

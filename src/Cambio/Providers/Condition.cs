@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -6,6 +7,9 @@ namespace Cambio.Providers;
 /// <summary>Evaluates a <see cref="ConditionDefinition"/>.</summary>
 internal static class Condition
 {
+    // Bounded: patterns come from definitions alone, never from a request.
+    private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
+
     /// <summary>Whether the condition holds, or does not apply to this provider's settings.</summary>
     public static bool Holds(this ConditionDefinition condition, AnswerScope scope)
     {
@@ -43,8 +47,27 @@ internal static class Condition
     }
 
     /// <summary>Whether the whole text matches, in time linear in its length.</summary>
-    public static bool IsMatch(string text, string pattern) =>
-        Regex.IsMatch(text, $"\\A(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    public static bool IsMatch(string text, string pattern) => Patterns.GetOrAdd(pattern, static p => Whole(p)).IsMatch(text);
+
+    /// <summary>Whether the pattern is one that <see cref="IsMatch"/> can take.</summary>
+    public static bool CanMatch(string pattern) => Patterns.ContainsKey(pattern) || TryAdd(pattern);
+
+    private static bool TryAdd(string pattern)
+    {
+        try
+        {
+            // Alone first: a bracket too many must not close the group that the whole match puts around it.
+            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            Patterns.TryAdd(pattern, Whole(pattern));
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private static Regex Whole(string pattern) => new($"\\A(?:{pattern})\\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     private static bool IsPresent(JsonElement? element) => element is { } value && value.ValueKind switch
     {

@@ -6,10 +6,13 @@ namespace Cambio.Providers;
 
 /// <summary>
 /// Lays the settings below <c>Cambio:Providers:{id}:Definition</c> over a definition's JSON, key by key. Keys and words may be written in
-/// any case; an empty value takes a key away; a name that a map does not have yet stays as it was typed.
+/// any case; an empty value takes a key away; a name that a map does not have yet stays as it was typed, save <c>profile</c>.
 /// </summary>
 internal sealed class DefinitionOverlay(List<string> mistakes)
 {
+    // The one name of a map that has a meaning: the call that goes first.
+    private const string Profile = "profile";
+
     /// <summary>Changes <paramref name="target"/>; what does not fit is added to the mistakes and left out.</summary>
     public void Apply(JsonObject target, IConfigurationSection settings) => Apply(target, settings, DefinitionShape.Root);
 
@@ -35,6 +38,7 @@ internal sealed class DefinitionOverlay(List<string> mistakes)
     private static string? FindKey(JsonObject target, string typed, DefinitionShape shape) =>
         shape.Kind == ShapeKind.Record
             ? shape.Names.FirstOrDefault(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase))
+            : shape.Element?.Kind == ShapeKind.Record && Profile.Equals(typed, StringComparison.OrdinalIgnoreCase) ? Profile
             : FindName(target, typed);
 
     private static string FindName(JsonObject target, string typed) =>
@@ -88,6 +92,10 @@ internal sealed class DefinitionOverlay(List<string> mistakes)
                 return new JsonArray([.. SettingsList.Split(value).Select(item => JsonValue.Create(item))]);
             case ShapeKind.Flag:
                 return bool.TryParse(value, out bool flag) ? JsonValue.Create(flag) : Mistake($"{setting.Path} must be {shape.Describe()}.");
+            case ShapeKind.Count:
+                return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+                    ? JsonValue.Create(count)
+                    : Mistake($"{setting.Path} must be {shape.Describe()}.");
             case ShapeKind.Word:
                 string? word = shape.Words.FirstOrDefault(w => w.Equals(value, StringComparison.OrdinalIgnoreCase));
                 return word is null ? Mistake($"{setting.Path} must be {shape.Describe()}.") : JsonValue.Create(word);

@@ -55,6 +55,7 @@ internal sealed class DefinitionShape
         ShapeKind.Text => "a text",
         ShapeKind.List => "one text or a list of texts",
         ShapeKind.Flag => "true or false",
+        ShapeKind.Count => "a whole number",
         ShapeKind.Word => $"one of {string.Join(", ", Words)}",
         _ => "an object",
     };
@@ -68,6 +69,7 @@ internal sealed class DefinitionShape
         JsonTypeInfoKind.Dictionary => ShapeKind.Map,
         _ when type.Type == typeof(TextList) => ShapeKind.List,
         _ when type.Type == typeof(bool) => ShapeKind.Flag,
+        _ when type.Type == typeof(int) => ShapeKind.Count,
         _ when type.Type == typeof(JsonObject) => ShapeKind.Json,
         _ when type.Type == typeof(string) => ShapeKind.Text,
         _ when type.Type.IsEnum => ShapeKind.Word,
@@ -92,6 +94,9 @@ internal enum ShapeKind
 
     /// <summary>True or false.</summary>
     Flag,
+
+    /// <summary>A whole number.</summary>
+    Count,
 
     /// <summary>A word of a closed set.</summary>
     Word,

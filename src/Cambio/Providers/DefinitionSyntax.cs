@@ -1,15 +1,14 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.RegularExpressions;
 
 namespace Cambio.Providers;
 
 /// <summary>Checks what stands in a definition as text: paths, templates, claim sources, conditions, regular expressions.</summary>
 internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWords words)
 {
-    private static readonly string[] Secrets = ["client_secret", "access_token"];
+    private static readonly string[] Secrets = ["client_secret", "access_token", "code"];
 
-    private static readonly string[] Answers = ["token", "id_token", "proof"];
+    private static readonly string[] Answers = ["token", "id_token", "proof", "callback"];
 
     // Equal to every condition that tests nothing, whatever tests there are.
     private static readonly ConditionDefinition Vacuous = new() { Path = "" };
@@ -24,7 +23,7 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
 
     public static IEnumerable<DefinitionMistake> Pattern(string key, string? pattern)
     {
-        if (pattern is not null && !CanCompile(pattern))
+        if (pattern is not null && !Cambio.Providers.Condition.CanMatch(pattern))
         {
             yield return new(key, "is not a regular expression that runs in linear time; write one without look-around and back-references.");
         }
@@ -35,7 +34,7 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
 
     /// <summary>Where a call is made: the secrets and the answers before it are known too.</summary>
     public IEnumerable<DefinitionMistake> CallTemplate(string key, string? text) =>
-        Template(key, text, name => IsRegistration(name) || Secrets.Contains(name) || IsAnswer(name));
+        Template(key, text, name => IsRegistration(name) || IsKind(name, VariableKind.Secret) || Secrets.Contains(name) || IsAnswer(name));
 
     /// <summary>Where an answer has been read: any path into it, but never a secret, since the outcome is shown.</summary>
     public IEnumerable<DefinitionMistake> AnswerTemplate(string key, string? text) =>
@@ -63,6 +62,11 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
         }
 
         var mistakes = new List<DefinitionMistake>(Path($"{key}.path", condition.Path));
+        if (Mentions(condition.Path, "form") || Mentions(condition.Path, "callback"))
+        {
+            mistakes.Add(new($"{key}.path", "comes from what the browser posted, which nobody signed; read it from an answer."));
+        }
+
         mistakes.AddRange(AnswerTemplate($"{key}.equalTo", condition.EqualTo));
         mistakes.AddRange(AnswerTemplate($"{key}.notEqualTo", condition.NotEqualTo));
         mistakes.AddRange(Pattern($"{key}.matches", condition.Matches));
@@ -98,9 +102,19 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
             yield return new(key, "is the same for everybody; read it from an answer.");
         }
 
-        if (identifies && Mentions(expression, "form"))
+        if (identifies && (Mentions(expression, "form") || Mentions(expression, "callback")))
         {
             yield return new(key, "comes from what the browser posted, which nobody signed; read it from an answer.");
+        }
+
+        if (claim.Name is "sub" or "email" && ProviderTemplate.IsTemplate(expression) && ProviderTemplate.Names(expression).All(definition.Variables.ContainsKey))
+        {
+            yield return new(key, "is the same for everybody; read it from an answer.");
+        }
+
+        if (claim.Name == "sub" && MutableWords.FirstIn(expression) is { } word)
+        {
+            yield return new(key, $"reads {word}, which people change and providers give to others; read the stable id.");
         }
 
         foreach (string transform in parts.Skip(1).Where(part => !words.Transforms.Contains(part)))
@@ -139,23 +153,10 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
     private static string? HeadOf(string path) => ProviderPath.TryParse(path, out ProviderPath? parsed) ? parsed!.Head : null;
 
     private bool IsRegistration(string name) =>
-        name == "client_id" || (definition.Variables.TryGetValue(name, out VariableDefinition? variable) && variable.Kind == VariableKind.Text);
+        name == "client_id" || IsKind(name, VariableKind.Text);
+
+    private bool IsKind(string name, VariableKind kind) => definition.Variables.TryGetValue(name, out VariableDefinition? variable) && variable.Kind == kind;
 
     private bool IsAnswer(string name) =>
         !definition.Variables.ContainsKey(name) && HeadOf(name) is { } head && head != name && (Answers.Contains(head) || definition.Userinfo.ContainsKey(head));
-
-    private static bool CanCompile(string pattern)
-    {
-        try
-        {
-            // Alone first: a bracket too many must not close the group that the whole match puts around it.
-            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            _ = Cambio.Providers.Condition.IsMatch("", pattern);
-            return true;
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            return false;
-        }
-    }
 }

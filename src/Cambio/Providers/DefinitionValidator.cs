@@ -9,21 +9,24 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
 
     private static readonly string[] Shelves = ["social", "work", "developer", "games", "commerce", "regional", "identity", "other"];
 
-    private static readonly string[] ReservedCalls = ["token", "id_token", "proof", "form"];
+    private static readonly string[] ReservedCalls = ["token", "id_token", "proof", "form", "callback"];
 
-    private static readonly string[] ReservedVariables = ["client_id", "client_secret", "access_token"];
+    private static readonly string[] ReservedVariables = ["client_id", "client_secret", "access_token", "code"];
 
-    // Public-key ones alone: with a shared secret, everybody who can check a token can make one (RFC 8725 3.1).
-    private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
+    // What an answer to an authorization request holds (RFC 6749 4.1.2, RFC 9207), and what an exchange calls its own members.
+    internal static readonly string[] OwnParameters =
+        ["code", "state", "iss", "error", "error_description", "id_token", "access_token", "redirect_uri", "code_verifier", "nonce", "user", "ticket"];
 
     private readonly DefinitionSyntax syntax = new(definition, words);
 
     public IEnumerable<DefinitionMistake> Mistakes() =>
     [
         .. Entry(), .. definition.Variables.SelectMany(v => Variable(v.Key, v.Value)),
-        .. ProviderAddresses.Endpoints(definition).SelectMany(address => syntax.PublicTemplate(address.Path, address.Template)), .. Authorization(),
+        .. ProviderAddresses.Endpoints(definition).SelectMany(address => syntax.PublicTemplate(address.Path, address.Template)),
+        .. AddressHosts.Mistakes(definition), .. Authorization(),
         .. Token("token", definition.Token), .. Token("refresh", definition.Refresh), .. Token("revocation", definition.Revocation),
-        .. Userinfo(), .. IdToken(), .. Proof(),
+        .. Userinfo(), .. definition.AccessTokenProof?.Request is { } asked ? Call("accessTokenProof.request", asked) : [],
+        .. new DefinitionProofs(definition, words, syntax).Mistakes(),
         .. syntax.Claims("claims", definition.Claims), .. syntax.Conditions("gate", definition.Gate),
     ];
 
@@ -45,6 +48,11 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
         if (definition.Category is { } category && !Shelves.Contains(category))
         {
             yield return new("category", $"must be one of {string.Join(", ", Shelves)}.");
+        }
+
+        if (definition.Icon is { } icon && !Slug().IsMatch(icon))
+        {
+            yield return new("icon", "must be a slug of the icon set: lower case letters, digits and dots.");
         }
 
         if (definition.Quirk is { } quirk && !words.Quirks.Contains(quirk))
@@ -71,9 +79,9 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
             yield return new(key, "must be named with a letter and then letters, digits or underscores, and not like a setting that every provider has.");
         }
 
-        if (variable is { Kind: VariableKind.EcPrivateKey, Default: not null })
+        if (variable is { Kind: not VariableKind.Text, Default: not null })
         {
-            yield return new($"{key}.default", "must not be there; a private key has no default.");
+            yield return new($"{key}.default", "must not be there; a secret has no default.");
         }
 
         DefinitionMistake[] pattern = [.. DefinitionSyntax.Pattern($"{key}.pattern", variable.Pattern)];
@@ -96,6 +104,11 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
             yield return new("authorization.responseMode", "must be query or form_post.");
         }
 
+        if (request.Callback.Any(name => !Word().IsMatch(name) || OwnParameters.Contains(name)))
+        {
+            yield return new("authorization.callback", $"must list names of letters, digits and underscores, and none of {string.Join(", ", OwnParameters)}.");
+        }
+
         foreach (DefinitionMistake mistake in request.Parameters.SelectMany(p => syntax.PublicTemplate($"authorization.parameters.{p.Key}", p.Value)))
         {
             yield return mistake;
@@ -115,11 +128,11 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
             .. syntax.CallTemplates($"{key}.parameters", request.Parameters),
             .. syntax.Conditions($"{key}.errors", request.Errors),
             .. DefinitionSyntax.Path($"{key}.unwrap", request.Unwrap),
-            .. request.Map.SelectMany(m => DefinitionSyntax.Path($"{key}.map.{m.Key}", m.Value)),
+            .. request.Map.SelectMany(m => m.Value.SelectMany(path => DefinitionSyntax.Path($"{key}.map.{m.Key}", path))),
         ];
-        if (request.Auth == ClientAuthenticationMethod.PrivateKeyJwt && definition.Variables.GetValueOrDefault(KeyVariable) is not { Kind: VariableKind.EcPrivateKey })
+        if (request.Auth == ClientAuthenticationMethod.PrivateKeyJwt && definition.Variables.GetValueOrDefault(KeyVariable)?.IsKey() != true)
         {
-            mistakes.Add(new($"{key}.auth", $"needs a variable {KeyVariable} of kind ec_private_key; declare it below variables."));
+            mistakes.Add(new($"{key}.auth", $"needs a variable {KeyVariable} of kind ec_private_key or rsa_private_key; declare it below variables."));
         }
 
         return mistakes;
@@ -164,75 +177,14 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
             mistakes.Add(new($"{key}.url", "is missing, and without an issuer nothing else names the address."));
         }
 
-        if (call is { Form: not null, Json: not null })
+        if (new object?[] { call.Form, call.Json, call.Graphql }.Count(body => body is not null) > 1)
         {
-            mistakes.Add(new($"{key}.form", "and json cannot both be the body; keep one."));
+            mistakes.Add(new(key, "has more than one body; keep one of form, json and graphql."));
         }
 
-        return mistakes;
-    }
-
-    private List<DefinitionMistake> IdToken()
-    {
-        if (definition.IdToken is not { } token)
+        if (call is { Graphql: not null, Method: not (CallMethod.Get or CallMethod.Post) })
         {
-            return [];
-        }
-
-        List<DefinitionMistake> mistakes =
-        [
-            .. token.Issuers.SelectMany(issuer => syntax.AnswerTemplate("idToken.issuers", issuer)),
-            .. syntax.Conditions("idToken.require", token.Require),
-            .. syntax.Claims("idToken.claims", token.Claims),
-        ];
-        if (token.Issuers.Count == 0 && definition.Issuer is null)
-        {
-            mistakes.Add(new("idToken.issuers", "is missing; without it or an issuer anybody's token would do."));
-        }
-
-        if (definition.JwksUri is null && definition.Issuer is null)
-        {
-            mistakes.Add(new("jwksUri", "is missing; without it or an issuer no ID token can be checked."));
-        }
-
-        if (token.Algorithms.Count == 0 || token.Algorithms.Any(algorithm => !Algorithms.Contains(algorithm)))
-        {
-            mistakes.Add(new("idToken.algorithms", $"must be of {string.Join(", ", Algorithms)}."));
-        }
-
-        return mistakes;
-    }
-
-    private List<DefinitionMistake> Proof()
-    {
-        if (definition.AccessTokenProof is not { } proof)
-        {
-            return [];
-        }
-
-        const string key = "accessTokenProof";
-        List<DefinitionMistake> mistakes =
-        [
-            .. proof.Request is { } call ? Call($"{key}.request", call) : [],
-            .. proof.Audience.SelectMany(path => DefinitionSyntax.Path($"{key}.audience", path)),
-            .. DefinitionSyntax.Path($"{key}.subject", proof.Subject),
-            .. DefinitionSyntax.Path($"{key}.expiresIn", proof.ExpiresIn),
-            .. DefinitionSyntax.Path($"{key}.expiresAt", proof.ExpiresAt),
-            .. syntax.Conditions($"{key}.require", proof.Require),
-        ];
-        if (proof.Kind == AccessTokenProofKind.Request && (proof.Request is null || proof.Audience.Count == 0))
-        {
-            mistakes.Add(new(key, "proves nothing; say with request what to ask and with audience where the answer names the application."));
-        }
-
-        if (proof is { Kind: AccessTokenProofKind.Introspection, Request: null } && definition.Issuer is null)
-        {
-            mistakes.Add(new($"{key}.request", "is missing, and without an issuer nothing else names the introspection endpoint."));
-        }
-
-        if (proof.AudienceVariable is { } variable && !definition.Variables.ContainsKey(variable))
-        {
-            mistakes.Add(new($"{key}.audienceVariable", $"must name one of the definition's variables.{Nearest.Hint(variable, definition.Variables.Keys)}"));
+            mistakes.Add(new($"{key}.method", "must be left out; graphql is sent by POST."));
         }
 
         return mistakes;
@@ -241,12 +193,15 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
     [GeneratedRegex(@"\A[a-zA-Z][a-zA-Z0-9_]*\z")]
     private static partial Regex Word();
 
+    [GeneratedRegex(@"\A[a-z0-9.]+\z")]
+    private static partial Regex Slug();
+
     [GeneratedRegex(@"\A\.?[a-z0-9-]+(\.[a-z0-9-]+)+\z")]
     private static partial Regex Host();
 
     [GeneratedRegex(@"\A[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+\z")]
     private static partial Regex Domain();
 
-    [GeneratedRegex(@"\Aclaim:[^\s:]+\z")]
+    [GeneratedRegex(@"\Aclaim:(?!(?:form|callback)\.)[^\s:]+\z")]
     private static partial Regex ClaimTrust();
 }

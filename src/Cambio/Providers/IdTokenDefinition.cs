@@ -8,7 +8,10 @@ public sealed record IdTokenDefinition
     /// <summary>Accepted <c>iss</c> values, compared exactly. <c>{claim}</c> stands for a claim of the token. Absent: the definition's issuer.</summary>
     public TextList Issuers { get => field ?? []; init; }
 
-    /// <summary>Accepted signature algorithms. Absent: RS256 and ES256.</summary>
+    /// <summary>
+    /// Accepted signature algorithms. Absent: RS256 and ES256. HS256 takes the client secret as its key, which must then have at least 32 bytes
+    /// (OpenID Connect Core 10.1).
+    /// </summary>
     public TextList Algorithms { get => field ?? ["RS256", "ES256"]; init; }
 
     /// <summary>How the token's nonce is compared with the raw one.</summary>

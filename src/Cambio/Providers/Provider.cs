@@ -38,6 +38,9 @@ public sealed class Provider
     /// <summary>Where a simulator plays this provider: calls go to <c>{simulator}/{host}/{path}</c>. Null in production.</summary>
     public Uri? Simulator { get => field ?? SimulatorSource?.Invoke(); init; }
 
+    /// <summary>The proof of an access token and the profile are one and the same call, so that its answer serves for both.</summary>
+    internal bool ProfileIsProof { get; init; }
+
     /// <summary>A simulator whose address is known only once it listens; asked at each call, and throws until then.</summary>
     internal Func<Uri>? SimulatorSource { get; init; }
 

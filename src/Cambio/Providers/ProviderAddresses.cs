@@ -6,7 +6,7 @@ internal static class ProviderAddresses
     private const string Rule = "https://, or http:// on a loopback address; no user information and no fragment";
 
     public static IEnumerable<string> Mistakes(ProviderDraft draft) =>
-        from address in Endpoints(draft.Definition).Concat(Calls(draft.Definition))
+        from address in All(draft.Definition)
         where address.Template is not null
         let mistake = Mistake(draft, address.Path, address.Template)
         where mistake is not null
@@ -26,6 +26,9 @@ internal static class ProviderAddresses
         ("revocation.endpoint", definition.Revocation?.Endpoint),
     ];
 
+    /// <summary>Every address, also those that answers fill in.</summary>
+    public static IEnumerable<(string Path, string? Template)> All(ProviderDefinition definition) => Endpoints(definition).Concat(Calls(definition));
+
     private static IEnumerable<(string Path, string? Template)> Calls(ProviderDefinition definition) =>
     [
         .. definition.Userinfo.Select(call => ($"userinfo.{call.Key}.url", call.Value.Url)),
@@ -36,18 +39,21 @@ internal static class ProviderAddresses
     {
         string[] names = [.. ProviderTemplate.Names(template)];
         string? variable = names.FirstOrDefault(draft.Definition.Variables.ContainsKey);
-        if (names.Any(name => draft.Definition.Variables.ContainsKey(name) && !draft.Variables.ContainsKey(name)))
+        if (names.Any(name => draft.Definition.Variables.TryGetValue(name, out VariableDefinition? declared) && !Fits(declared, draft.Variables.GetValueOrDefault(name))))
         {
+            // What is missing or does not fit is told once, as the variable's mistake.
             return null;
         }
 
         if (template.StartsWith('{') && names is [var first, ..] && first != variable)
         {
-            return draft.Definition.AllowedHosts.Count > 0 ? null
-                : draft.Sentence(new(path, "comes from an answer whole; say with allowedHosts which hosts it may have."));
+            return null;
         }
 
-        if (Uri.TryCreate(Fill(draft, template, names), UriKind.Absolute, out Uri? address) && ProviderUrl.IsSafe(address) && (path != "issuer" || address.Query.Length == 0))
+        string filled = Fill(draft, template, names);
+        string host = AddressHosts.HostOf(template);
+        if (Uri.TryCreate(filled, UriKind.Absolute, out Uri? address) && ProviderUrl.IsSafe(address) && (path != "issuer" || address.Query.Length == 0)
+            && (template.StartsWith('{') || AddressHosts.IsKept(Fill(draft, host, [.. ProviderTemplate.Names(host)]), filled)))
         {
             return null;
         }
@@ -56,6 +62,9 @@ internal static class ProviderAddresses
             ? $"{draft.Key}:{variable} makes the address {path} one that must not be called; it has to begin with {Rule}."
             : draft.Sentence(new(path, $"must begin with {Rule}."));
     }
+
+    private static bool Fits(VariableDefinition variable, string? value) =>
+        value is not null && (variable.Pattern is not { } pattern || !Condition.CanMatch(pattern) || Condition.IsMatch(value, pattern));
 
     // What an answer will fill in is percent-encoded there, so that any word does as well.
     private static string Fill(ProviderDraft draft, string template, string[] names) =>

@@ -5,7 +5,8 @@ namespace Cambio.Providers;
 
 /// <summary>
 /// One call to a provider's API. Its address and values may hold <c>{access_token}</c>, <c>{client_id}</c>, <c>{client_secret}</c>,
-/// variables, and paths into earlier answers: <c>{token.x}</c>, <c>{profile.x}</c>.
+/// variables, and paths into what came before: <c>{token.x}</c>, <c>{callback.x}</c>, <c>{profile.x}</c>; 
+/// and <c>{code}</c>, the authorization code, where the profile call takes it beside the application's own token.
 /// </summary>
 public sealed record ProviderCallDefinition
 {
@@ -29,6 +30,9 @@ public sealed record ProviderCallDefinition
 
     /// <summary>A JSON body; templates in its strings are filled in.</summary>
     public JsonObject? Json { get; init; }
+
+    /// <summary>A GraphQL query, sent as <c>{"query": "..."}</c>; holds no templates. <c>errors</c> in the answer are a refusal.</summary>
+    public string? Graphql { get; init; }
 
     /// <summary>How the answer is written.</summary>
     public ResponseFormat Response { get; init; }

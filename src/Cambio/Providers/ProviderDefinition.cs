@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Cambio.Providers;
@@ -20,6 +22,12 @@ public sealed record ProviderDefinition
 
     /// <summary>Other names that people look it up by; never ids.</summary>
     public TextList Aliases { get => field ?? []; init; }
+
+    /// <summary>Its slug in the icon set simple-icons (CC0). Absent: pages draw its first letter.</summary>
+    public string? Icon { get; init; }
+
+    /// <summary>How many independent public catalogues name the same authorization and token addresses. Absent: nobody compared.</summary>
+    public int? Agreement { get; init; }
 
     /// <summary>Why new applications should not choose it, and what to choose instead.</summary>
     public string? Deprecated { get; init; }
@@ -93,8 +101,23 @@ public sealed record ProviderDefinition
     /// <summary>Conditions that the answers must meet, by name, else <c>access_denied</c>: a membership, a claim.</summary>
     public IReadOnlyDictionary<string, ConditionDefinition> Gate { get => field ?? Nothing<ConditionDefinition>.Map; init; }
 
-    /// <summary>A built-in for what data cannot say, named after its cryptography: <c>appsecret_proof</c>, <c>es256_client_secret</c>.</summary>
+    /// <summary>
+    /// A built-in for what data cannot say, named after its cryptography: <c>appsecret_proof</c>, <c>es256_client_secret</c>,
+    /// <c>md5_signature</c>, <c>rsa_sha256_signature</c>.
+    /// </summary>
     public string? Quirk { get; init; }
+
+    /// <summary>Whether the audience proof asks what the profile call asks, in the same words.</summary>
+    internal bool ProfileIsProof() =>
+        AccessTokenProof is { Kind: AccessTokenProofKind.Request, Request: { } proof } && Userinfo.TryGetValue("profile", out ProviderCallDefinition? profile)
+        && JsonNode.DeepEquals(
+            JsonSerializer.SerializeToNode(proof, DefinitionJson.Default.ProviderCallDefinition),
+            JsonSerializer.SerializeToNode(profile, DefinitionJson.Default.ProviderCallDefinition));
+
+    /// <summary>The access token is a JWT that holds the whole profile, so that no call reads it.</summary>
+    internal bool HasProfileInAccessToken =>
+        Userinfo.Count == 0 && AccessTokenProof is { Kind: AccessTokenProofKind.Jwt }
+        && Claims?.Sub is { Count: > 0 } sub && sub.All(source => source.StartsWith("proof.", StringComparison.Ordinal));
 }
 
 /// <summary>Something that an operator fills in, such as a tenant or a host.</summary>
@@ -123,6 +146,12 @@ public enum VariableKind
     /// <summary>Text that may be shown.</summary>
     Text,
 
+    /// <summary>Text that is never shown, such as an API key.</summary>
+    Secret,
+
     /// <summary>A PKCS#8 P-256 private key in PEM (RFC 5958); never shown.</summary>
     EcPrivateKey,
+
+    /// <summary>A PKCS#8 RSA private key of at least 2048 bits in PEM (RFC 5958); never shown.</summary>
+    RsaPrivateKey,
 }

@@ -77,6 +77,9 @@ internal sealed class ProviderDefinitionReader
             case JsonTokenType.True or JsonTokenType.False:
                 Expect(shape, path, ShapeKind.Flag);
                 break;
+            case JsonTokenType.Number when reader.TryGetInt32(out _):
+                Expect(shape, path, ShapeKind.Count);
+                break;
             default:
                 Expect(shape, path);
                 break;

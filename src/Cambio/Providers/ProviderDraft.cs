@@ -54,6 +54,7 @@ internal sealed class ProviderDraft(string id, ProviderOptions options, Provider
         ExtraScope = TextList.Split(Options.ExtraScope),
         EmailTrust = [.. EmailTrust.Where(word => word != ProviderWords.NoTrust)],
         Variables = Variables,
+        ProfileIsProof = Definition.ProfileIsProof(),
         Simulator = simulator,
         SimulatorSource = Simulator,
     };
@@ -65,12 +66,13 @@ internal sealed class ProviderDraft(string id, ProviderOptions options, Provider
     {
         "code" => (Definition.Token.Endpoint ?? Definition.TokenEndpoint ?? Definition.Issuer) is not null,
         "id_token" => Definition.IdToken is not null,
-        _ => Definition.AccessTokenProof is { Uncertain: false },
+        _ => Definition.AccessTokenProof is { Confidence: not ProofConfidence.Uncertain } proof
+            && (proof.AudienceVariable is not { } variable || Variables.ContainsKey(variable)),
     };
 
     private string? Value(string name, VariableDefinition variable)
     {
         string? value = Options.Variables.TryGetValue(name, out string? given) ? given : variable.Default;
-        return variable.Kind == VariableKind.EcPrivateKey ? value?.Replace("\\n", "\n", StringComparison.Ordinal) : value;
+        return variable.IsKey() ? value?.Replace("\\n", "\n", StringComparison.Ordinal) : value;
     }
 }

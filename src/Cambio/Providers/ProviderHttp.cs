@@ -12,6 +12,8 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
 {
     public const string ClientName = "Cambio.Provider";
 
+    private const string JwtType = "application/jwt";
+
     private static readonly ProductInfoHeaderValue Agent = new("Cambio", typeof(ProviderHttp).Assembly.GetName().Version?.ToString(2));
 
     /// <summary>Sends one call. A cancelled token throws, everything that the provider does wrong is a refusal.</summary>
@@ -51,6 +53,13 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
             using HttpClient client = clients.CreateClient(ClientName);
             using HttpResponseMessage response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             int status = (int)response.StatusCode;
+            var head = new ProviderAnswer(status, default) { Date = response.Headers.Date };
+            if (request.Method == HttpMethod.Head)
+            {
+                // Whoever asks for the head alone wants to know that somebody answers, whatever it is.
+                return head;
+            }
+
             if (JudgeStatus(status, response.Headers.RetryAfter) is { } refusal)
             {
                 return refusal;
@@ -63,8 +72,8 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
             }
 
             JsonElement? parsed = Parse(body, response.Content.Headers.ContentType?.MediaType, request.Response);
-            return parsed is { } element ? new ProviderAnswer(status, element)
-                : status >= 400 ? new ProviderAnswer(status, default)
+            return parsed is { } element ? head with { Body = element }
+                : status >= 400 ? head
                 : ExchangeError.ProviderError("provider_answer_unreadable");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
@@ -91,7 +100,7 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
         };
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(request.Response == ResponseFormat.Jwt ? JwtType : "application/json"));
         message.Headers.UserAgent.Add(Agent);
         if (request.Form is { } form)
         {
@@ -144,12 +153,27 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
 
     private static JsonElement? Parse(byte[] body, string? mediaType, ResponseFormat format)
     {
-        if (format == ResponseFormat.Form)
+        // Who writes forms may still refuse in the standard's own JSON (RFC 6749 5.2).
+        if (format == ResponseFormat.Form && !IsJson(mediaType))
         {
             return ParseForm(body);
         }
 
-        return format == ResponseFormat.Json && !IsJson(mediaType) ? null : StrictJson.Parse(body);
+        // Of a JWT the text is the value, for another room to judge; a refusal is JSON all the same.
+        if (format == ResponseFormat.Jwt && JwtType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+        {
+            return JsonSerializer.SerializeToElement(System.Text.Encoding.ASCII.GetString(body).Trim(), DefinitionJson.Default.String);
+        }
+
+        return format is (ResponseFormat.Json or ResponseFormat.Jwt) && !IsJson(mediaType) ? null
+            : StrictJson.Parse(format == ResponseFormat.JsonInText ? ObjectIn(body) : body);
+    }
+
+    private static ReadOnlyMemory<byte> ObjectIn(byte[] text)
+    {
+        int first = Array.IndexOf(text, (byte)'{');
+        int last = Array.LastIndexOf(text, (byte)'}');
+        return first < 0 || last < first ? default : text.AsMemory(first..(last + 1));
     }
 
     private static bool IsJson(string? mediaType) =>

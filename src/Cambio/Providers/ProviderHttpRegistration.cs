@@ -14,7 +14,7 @@ internal static class ProviderHttpRegistration
             {
                 handler.AllowAutoRedirect = false;
                 handler.UseCookies = false;
-                handler.AutomaticDecompression = DecompressionMethods.None;
+                handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate;
                 handler.MaxResponseHeadersLength = 32;
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                 handler.ActivityHeadersPropagator = null;

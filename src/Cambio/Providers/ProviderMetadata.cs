@@ -36,6 +36,14 @@ internal sealed class ProviderMetadata(ProviderHttp http, TimeProvider time)
             : Missing(endpoint);
     }
 
+    /// <summary>The discovery document of a provider whose definition names an issuer; a refusal when it cannot be had, or is another issuer's.</summary>
+    public Task<Result<OpenIdConnectConfiguration>> DiscoverAsync(Provider provider, CancellationToken cancellationToken) =>
+        DiscoverAsync(provider, new AnswerScope(provider), cancellationToken);
+
+    /// <summary>Where the discovery document of an issuer stands; null when the address must not be called.</summary>
+    public static Uri? DocumentAddress(string issuer, AnswerScope scope) =>
+        ProviderUrl.Build(scope.Provider.Definition.ConfigurationEndpoint ?? issuer.TrimEnd('/') + WellKnown, scope);
+
     private static ExchangeError Missing(ProviderEndpoint endpoint) =>
         ExchangeError.ProviderError($"no_{JsonNamingPolicy.SnakeCaseLower.ConvertName(endpoint.ToString())}_endpoint");
 
@@ -61,7 +69,7 @@ internal sealed class ProviderMetadata(ProviderHttp http, TimeProvider time)
     private async Task<Result<OpenIdConnectConfiguration>> DiscoverAsync(Provider provider, AnswerScope scope, CancellationToken cancellationToken)
     {
         string? issuer = ProviderTemplate.Fill(provider.Definition.Issuer!, scope);
-        if (issuer is null || ProviderUrl.Build(provider.Definition.ConfigurationEndpoint ?? issuer.TrimEnd('/') + WellKnown, scope) is not { } address)
+        if (issuer is null || DocumentAddress(issuer, scope) is not { } address)
         {
             return ExchangeError.ProviderError("issuer_address_unusable");
         }

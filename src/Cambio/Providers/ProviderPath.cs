@@ -19,6 +19,9 @@ internal sealed class ProviderPath
     /// <summary>The first segment's name, which may name an answer; null when the path begins with a filter.</summary>
     public string? Head => segments[0].Name;
 
+    /// <summary>The names of its members in order, indexes left out.</summary>
+    public IEnumerable<string> Names => segments.Select(segment => segment.Name).OfType<string>().Where(name => !int.TryParse(name, out _));
+
     /// <summary>Whether it is one name and nothing else: then it is a member of the answer that is meant, never another answer.</summary>
     public bool IsBareName => segments is [{ Name: not null, Filter: null }];
 
@@ -73,6 +76,12 @@ internal sealed class ProviderPath
 
     private static bool TrySelect(ref JsonElement current, KeyValuePair<string, string>[] filter)
     {
+        // An object is a list of itself: a filter behind it asks for several flags at once.
+        if (current.ValueKind == JsonValueKind.Object)
+        {
+            return Fits(current, filter);
+        }
+
         if (current.ValueKind != JsonValueKind.Array)
         {
             return false;
@@ -80,8 +89,7 @@ internal sealed class ProviderPath
 
         foreach (JsonElement item in current.EnumerateArray())
         {
-            if (Array.TrueForAll(filter, f => item.ValueKind == JsonValueKind.Object
-                && item.TryGetProperty(f.Key, out JsonElement value) && JsonText.Of(value) == f.Value))
+            if (Fits(item, filter))
             {
                 current = item;
                 return true;
@@ -90,6 +98,10 @@ internal sealed class ProviderPath
 
         return false;
     }
+
+    private static bool Fits(JsonElement item, KeyValuePair<string, string>[] filter) =>
+        Array.TrueForAll(filter, f => item.ValueKind == JsonValueKind.Object
+            && item.TryGetProperty(f.Key, out JsonElement value) && JsonText.Of(value) == f.Value);
 
     /// <summary>One step: by name or index, then to the first element that the filter fits.</summary>
     internal readonly record struct Segment(string? Name, KeyValuePair<string, string>[]? Filter);

@@ -1,3 +1,6 @@
+using System.Collections.Specialized;
+using System.Web;
+
 namespace Cambio.Providers;
 
 /// <summary>One call to a provider, ready to be sent. Never prints what it carries.</summary>
@@ -25,6 +28,25 @@ internal sealed class ProviderRequest(string purpose, HttpMethod method, Uri add
 
     /// <summary>The most bytes that the answer may have.</summary>
     public int MaxBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Every parameter, wherever it travels: in the address or in a form.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Parameters
+    {
+        get
+        {
+            NameValueCollection own = HttpUtility.ParseQueryString(Address.Query);
+            return own.AllKeys.Select(name => KeyValuePair.Create(name ?? "", own[name] ?? "")).Concat(query ?? []).Concat(Form ?? []);
+        }
+    }
+
+    /// <summary>Adds a parameter where the others are, unless it is there.</summary>
+    public void AddMissing(string name, string value)
+    {
+        if (!Parameters.Any(parameter => parameter.Key == name))
+        {
+            (Form ?? (query ??= [])).Add(new(name, value));
+        }
+    }
 
     public void AddQuery(string name, string value) => (query ??= []).Add(new(name, value));
 

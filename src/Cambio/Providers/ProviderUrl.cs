@@ -12,11 +12,14 @@ internal static class ProviderUrl
     ];
 
     /// <summary>The address, or null when it cannot be made or must not be called.</summary>
-    /// <remarks>Values of a request or an answer are percent-encoded, except one that the address begins with: its host must be allowed.</remarks>
+    /// <remarks>
+    /// Values of a request or an answer are percent-encoded, except one that the address begins with. Where they decide the host, it must be allowed.
+    /// </remarks>
     public static Uri? Build(string template, AnswerScope scope)
     {
-        bool fromAnswer = template.StartsWith('{') && !scope.IsVariable(ProviderTemplate.Names(template).First());
-        string? text = ProviderTemplate.Fill(template, scope, fromAnswer ? null : Uri.EscapeDataString);
+        bool fromAnswer = ProviderTemplate.Names(AddressHosts.HostOf(template)).Any(name => !scope.IsVariable(name));
+        bool isWhole = fromAnswer && template.StartsWith('{');
+        string? text = ProviderTemplate.Fill(template, scope, value => isWhole ? Raw(value, ref isWhole) : Uri.EscapeDataString(value));
         if (text is null || !Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || !IsSafe(address))
         {
             return null;
@@ -45,6 +48,12 @@ internal static class ProviderUrl
     /// <summary>Where a call really goes: <c>{simulator}/{host}/{path}?{query}</c> when the provider is simulated.</summary>
     public static Uri Route(Uri address, Uri? simulator) =>
         simulator is null ? address : new Uri($"{simulator.AbsoluteUri.TrimEnd('/')}/{address.Authority}{address.PathAndQuery}{address.Fragment}");
+
+    private static string Raw(string value, ref bool isNext)
+    {
+        isNext = false;
+        return value;
+    }
 
     private static bool IsAllowed(Uri address, TextList hosts) =>
         address.Scheme == Uri.UriSchemeHttps && address.IsDefaultPort

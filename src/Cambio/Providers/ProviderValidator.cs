@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Cambio.Providers;
 
 /// <summary>Checks one provider's settings together with its definition. Each mistake is a sentence with the key and the fix; no value is repeated.</summary>
@@ -28,6 +26,12 @@ internal sealed class ProviderValidator(ProviderWords words)
         {
             yield return $"{draft.Key}:ClientSecret is missing; {reason}.";
         }
+
+        // RFC 7518 3.2.
+        if (options.ClientSecret is { } key && ChecksIdTokens(draft) && !SignatureAlgorithm.IsKey(key))
+        {
+            yield return $"{draft.Key}:ClientSecret is too short to check ID tokens with, which takes 32 bytes for HS256; set a longer one, or Definition:IdToken:Algorithms without HS256.";
+        }
     }
 
     private static IEnumerable<string> Trust(ProviderDraft draft)
@@ -55,13 +59,19 @@ internal sealed class ProviderValidator(ProviderWords words)
         {
             if (!draft.Variables.TryGetValue(name, out string? value))
             {
+                // What only a proof is compared with is needed where access tokens are taken.
+                if (name == draft.Definition.AccessTokenProof?.AudienceVariable && !draft.Accepts.Contains("access_token", StringComparer.Ordinal))
+                {
+                    continue;
+                }
+
                 yield return $"{draft.Key}:{name} is missing; set it to: {variable.Title}{(variable.Example is { } example ? $", such as {example}" : "")}.";
             }
-            else if (variable.Kind == VariableKind.EcPrivateKey && !IsP256PrivateKey(value))
+            else if (PrivateKeys.Mistake(variable.Kind, value) is { } key)
             {
-                yield return $"{draft.Key}:{name} is not a P-256 private key in PEM; write the whole file, its line ends as \\n if need be.";
+                yield return $"{draft.Key}:{name} is not {key}; write the whole file, its line ends as \\n if need be.";
             }
-            else if (variable.Pattern is { } pattern && !DefinitionSyntax.Pattern("", pattern).Any() && !Condition.IsMatch(value, pattern))
+            else if (variable.Pattern is { } pattern && Condition.CanMatch(pattern) && !Condition.IsMatch(value, pattern))
             {
                 yield return $"{draft.Key}:{name} does not fit; set it to: {variable.Title}{(variable.Example is { } example ? $", such as {example}" : "")}.";
             }
@@ -94,7 +104,7 @@ internal sealed class ProviderValidator(ProviderWords words)
     private static string? WhyNoCode(ProviderDefinition definition) =>
         (definition.Token.Endpoint ?? definition.TokenEndpoint ?? definition.Issuer) is null
             ? "takes code, which no endpoint redeems; set Definition:TokenEndpoint or Definition:Issuer, or leave code out."
-        : definition.IdToken is null && !IsReadFrom(definition, "token.") ? "takes code, but nothing says who the user is; set Definition:Userinfo:profile:Url, or leave code out."
+        : definition.IdToken is null && !definition.HasProfileInAccessToken && !IsReadFrom(definition, "token.") ? "takes code, but nothing says who the user is; set Definition:Userinfo:profile:Url, or leave code out."
         : null;
 
     private static string? WhyNoIdToken(ProviderDefinition definition) =>
@@ -103,7 +113,7 @@ internal sealed class ProviderValidator(ProviderWords words)
     private static string? WhyNoAccessToken(ProviderDraft draft) => draft.Definition.AccessTokenProof switch
     {
         null => "takes access_token, which cannot be proven to be ours (no_audience_proof); leave it out and have the front end send a code or an ID token.",
-        { Uncertain: true } when draft.Options.Accepts is null =>
+        { Confidence: ProofConfidence.Uncertain } when draft.Options.Accepts is null =>
             "takes access_token by a proof marked uncertain; that is the operator's to say with Accepts.",
         _ when !IsReadFrom(draft.Definition, "proof.") => "takes access_token, but nothing says who the user is; set Definition:Userinfo:profile:Url, or leave it out.",
         _ => null,
@@ -115,10 +125,15 @@ internal sealed class ProviderValidator(ProviderWords words)
         || (definition.Claims?.Sub is { } sub && sub.Any(source => source.StartsWith(answer, StringComparison.Ordinal)));
 
     /// <summary>What the secret is needed for, with the way out; null when nothing needs one.</summary>
-    private static string? WhyASecret(ProviderDraft draft)
+    public static string? WhyASecret(ProviderDraft draft)
     {
         ProviderDefinition definition = draft.Definition;
-        bool isMadeFromKey = definition.Quirk is not null && definition.Variables.Values.Any(v => v.Kind == VariableKind.EcPrivateKey);
+        if (ChecksIdTokens(draft))
+        {
+            return "ID tokens are checked with it; set it, or Definition:IdToken:Algorithms without HS256";
+        }
+
+        bool isMadeFromKey = definition.Quirk is not null && definition.Variables.Values.Any(variable => variable.IsKey());
         if (isMadeFromKey)
         {
             return null;
@@ -131,35 +146,17 @@ internal sealed class ProviderValidator(ProviderWords words)
         }
 
         if (draft.Accepts.Contains("access_token", StringComparer.Ordinal)
-            && definition.AccessTokenProof is { } proof && (proof.Request is { } request ? UsesSecret(request) : proof.Kind == AccessTokenProofKind.Introspection))
+            && definition.AccessTokenProof is { } proof && (proof.Request is { } request ? request.ShowsSecret() : proof.Kind == AccessTokenProofKind.Introspection))
         {
             return "access tokens are proven with it; set it, or Accepts without access_token";
         }
 
         bool readsProfile = draft.Accepts.Any(word => word is "code" or "access_token");
-        return readsProfile && (definition.Quirk is not null || definition.Userinfo.Values.Any(UsesSecret)) ? "the profile is read with it; set it" : null;
+        return readsProfile && (definition.Quirk is not null || definition.Userinfo.Values.Any(call => call.ShowsSecret())) ? "the profile is read with it; set it" : null;
     }
 
-    private static bool UsesSecret(ProviderCallDefinition call) =>
-        call.Auth == CallAuthentication.Basic
-        || new[] { call.Url, call.Json?.ToJsonString() }.Concat(call.Query.Values).Concat(call.Headers.Values).Concat(call.Form?.Values ?? [])
-            .Any(text => text?.Contains("{client_secret}", StringComparison.Ordinal) ?? false);
+    private static bool ChecksIdTokens(ProviderDraft draft) =>
+        draft.Definition.IdToken?.Algorithms.Contains(SignatureAlgorithm.Shared, StringComparer.Ordinal) == true;
 
     private static bool IsToken(string text) => text.Length > 0 && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
-
-    private static bool IsP256PrivateKey(string pem)
-    {
-        try
-        {
-            using var key = ECDsa.Create();
-            key.ImportFromPem(pem);
-            ECParameters parameters = key.ExportParameters(includePrivateParameters: true);
-            CryptographicOperations.ZeroMemory(parameters.D);
-            return parameters.Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value;
-        }
-        catch (Exception e) when (e is ArgumentException or CryptographicException)
-        {
-            return false;
-        }
-    }
 }

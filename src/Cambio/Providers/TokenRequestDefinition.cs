@@ -37,8 +37,8 @@ public sealed record TokenRequestDefinition
     /// <summary>The path of the object that holds the token answer, when it is wrapped.</summary>
     public string? Unwrap { get; init; }
 
-    /// <summary>Where standard members of the answer stand, by standard name.</summary>
-    public IReadOnlyDictionary<string, string> Map { get => field ?? Nothing<string>.Map; init; }
+    /// <summary>Where standard members of the answer stand, by standard name: paths, of which the first that is there counts.</summary>
+    public IReadOnlyDictionary<string, TextList> Map { get => field ?? Nothing<TextList>.Map; init; }
 
     /// <summary>Conditions, by name, of which any one makes the answer a refusal. Absent: a present <c>error</c>.</summary>
     public IReadOnlyDictionary<string, ConditionDefinition>? Errors { get; init; }
@@ -51,8 +51,11 @@ public enum ClientAuthenticationMethod
     /// <summary>Client id and secret among the parameters.</summary>
     ClientSecretPost,
 
-    /// <summary>Client id and secret in an HTTP Basic header.</summary>
+    /// <summary>Client id and secret in an HTTP Basic header, form-encoded as RFC 6749 2.3.1 says.</summary>
     ClientSecretBasic,
+
+    /// <summary>Client id and secret in an HTTP Basic header as they are, where the provider does not decode them.</summary>
+    ClientSecretBasicRaw,
 
     /// <summary>Client id and secret in the address.</summary>
     Query,
@@ -107,4 +110,13 @@ public enum ResponseFormat
 
     /// <summary>Form encoded, <c>a=1&amp;b=2</c>.</summary>
     Form,
+
+    /// <summary>A JSON object with other text around it, such as <c>callback({...});</c>.</summary>
+    JsonInText,
+
+    /// <summary>
+    /// A JWT that the provider signed for us, as it signs ID tokens (OpenID Connect Core 5.3.2); its claims are the answer. Of userinfo calls
+    /// only, and never encrypted.
+    /// </summary>
+    Jwt,
 }

@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text;
 using Cambio.Providers;
+using Cambio.Tests.House;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Cambio.Tests.Providers;
 
@@ -37,6 +40,35 @@ public sealed class CatalogLookup : IDisposable
 
         Assert.Same(catalog.Find("acme"), catalog.Find("acme"));
         Assert.Equal(1, assembly.Reads);
+    }
+
+    [Fact]
+    public void A_start_reads_the_entries_that_are_turned_on_and_no_others()
+    {
+        string[] all = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        var assembly = new Embedded([.. all.Select(id => ($"catalog/{id}/provider.json", $$"""{"name":"{{id}}","issuer":"https://{{id}}.example"}"""))]);
+        string settings = string.Join('\n', all.Take(5).Select(id => $"{id}:ClientId=us\n{id}:ClientSecret=s"));
+        using var registry = new ProviderRegistry(
+            Setup.Configuration(settings), new ProviderCatalog(embedded: assembly), Setup.Words, Options.Create(new CambioOptions()), NullLogger<ProviderRegistry>.Instance, null);
+
+        Assert.Empty(registry.Mistakes);
+        Assert.Equal(all.Take(5), registry.All.Select(provider => provider.Id));
+        Assert.Equal(5, assembly.Reads);
+    }
+
+    [Fact]
+    public void What_is_embedded_is_what_the_checkout_holds()
+    {
+        Assembly library = typeof(ProviderCatalog).Assembly;
+        string[] embedded = [.. library.GetManifestResourceNames().Order(StringComparer.Ordinal)];
+
+        Assert.Equal(Repository.FilesIn("catalog", ".json").Where(file => file.Count(c => c == '/') == 2), embedded);
+        Assert.All(embedded, name =>
+        {
+            using Stream stream = library.GetManifestResourceStream(name)!;
+            using var reader = new StreamReader(stream);
+            Assert.Equal(Repository.Read(name), reader.ReadToEnd().ReplaceLineEndings("\n"));
+        });
     }
 
     [Fact]

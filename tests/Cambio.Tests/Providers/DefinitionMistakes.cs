@@ -36,7 +36,7 @@ public sealed class DefinitionMistakes
     [InlineData("""{"name":" "}""", "name is empty")]
     [InlineData("""{"docs":"http://x.example"}""", "docs must begin with https://.")]
     [InlineData("""{"category":"sociable"}""", "category must be one of social,")]
-    [InlineData("""{"quirk":"appsecretproof"}""", "quirk must be one of appsecret_proof, es256_client_secret. Did you mean appsecret_proof?")]
+    [InlineData("""{"quirk":"appsecretproof"}""", "quirk must be one of appsecret_proof, es256_client_secret, md5_signature, rsa_sha256_signature. Did you mean appsecret_proof?")]
     [InlineData("""{"allowedHosts":["https://x.example"]}""", "allowedHosts must hold host names")]
     [InlineData("""{"allowedHosts":["*"]}""", "allowedHosts must hold host names")]
     [InlineData("""{"emailTrust":["all"]}""", "emailTrust must be verified, never")]
@@ -65,13 +65,21 @@ public sealed class DefinitionMistakes
     [InlineData("""{"userinfo":{"emails":{"url":null}}}""", "userinfo.emails.url is missing, and without an issuer")]
     [InlineData("""{"userinfo":{"emails":{"url":"https://x.example/{id}"}}}""", "userinfo.emails.url names {id}")]
     [InlineData("""{"userinfo":{"emails":{"url":"https://x.example/{other.id}"}}}""", "userinfo.emails.url names {other.id}")]
-    [InlineData("""{"userinfo":{"emails":{"form":{"a":"b"},"json":{"a":"b"}}}}""", "userinfo.emails.form and json cannot both be the body")]
+    [InlineData("""{"userinfo":{"emails":{"form":{"a":"b"},"json":{"a":"b"}}}}""", "userinfo.emails has more than one body; keep one of form, json and graphql.")]
+    [InlineData("""{"userinfo":{"emails":{"form":{"a":"b"},"graphql":"{ me }"}}}""", "userinfo.emails has more than one body")]
     [InlineData("""{"userinfo":{"profile":{"json":{"a":["{ me }"]}}}}""", "userinfo.profile.json.a names { me }")]
     [InlineData("""{"userinfo":{"emails":{"when":{"path":"profile.id","present":null}}}}""", "userinfo.emails.when tests nothing")]
-    [InlineData("""{"userinfo":{"emails":{"url":"{profile.link}"}},"allowedHosts":null}""", "userinfo.emails.url comes from an answer whole; say with allowedHosts")]
+    [InlineData("""{"userinfo":{"emails":{"url":"{profile.link}"}},"allowedHosts":null}""", "userinfo.emails.url takes its host from an answer (profile.link); say with allowedHosts")]
+    [InlineData("""{"userinfo":{"emails":{"url":"https://{profile.host}/me"}},"allowedHosts":null}""", "userinfo.emails.url takes its host from an answer (profile.host); say with allowedHosts")]
+    [InlineData("""{"jwksUri":"https://{tenant}.x.example/keys"}""", "variables.tenant.pattern is missing; the variable decides the host of jwksUri.")]
+    [InlineData("""{"jwksUri":"https://{tenant}.x.example/keys","variables":{"tenant":{"pattern":".+"}}}""", "variables.tenant.pattern is too wide; a value could lead jwksUri to another host.")]
+    [InlineData("""{"jwksUri":"{tenant}/keys","variables":{"tenant":{"pattern":"https://[^/]+"}}}""", "variables.tenant.pattern is too wide; a value could lead jwksUri to another host. Begin it with https://")]
+    [InlineData("""{"authorization":{"callback":["code"]}}""", "authorization.callback must list names")]
+    [InlineData("""{"authorization":{"callback":["device-id"]}}""", "authorization.callback must list names")]
+    [InlineData("""{"icon":"My Icon"}""", "icon must be a slug")]
     [InlineData("""{"idToken":{"issuers":null}}""", "idToken.issuers is missing")]
     [InlineData("""{"jwksUri":null}""", "jwksUri is missing")]
-    [InlineData("""{"idToken":{"algorithms":["HS256"]}}""", "idToken.algorithms must be of RS256")]
+    [InlineData("""{"idToken":{"algorithms":["HS512"]}}""", "idToken.algorithms must be of RS256")]
     [InlineData("""{"idToken":{"algorithms":["none"]}}""", "idToken.algorithms must be of RS256")]
     [InlineData("""{"idToken":{"algorithms":[]}}""", "idToken.algorithms must be of RS256")]
     [InlineData("""{"idToken":{"require":{"t":{"variable":"tennant"}}}}""", "idToken.require.t.variable must name one of the definition's variables. Did you mean tenant?")]
@@ -84,8 +92,21 @@ public sealed class DefinitionMistakes
     [InlineData("""{"accessTokenProof":{"audienceVariable":"tennant"}}""", "accessTokenProof.audienceVariable must name one of the definition's variables. Did you mean tenant?")]
     [InlineData("""{"claims":{"sub":"=1"}}""", "claims.sub is the same for everybody")]
     [InlineData("""{"claims":{"sub":"form.id"}}""", "claims.sub comes from what the browser posted")]
+    [InlineData("""{"claims":{"sub":"callback.shop"}}""", "claims.sub comes from what the browser posted")]
+    [InlineData("""{"claims":{"sub":["id","email"]}}""", "claims.sub reads email, which people change and providers give to others")]
+    [InlineData("""{"claims":{"sub":"data.user.User_Name"}}""", "claims.sub reads data.user.User_Name, which people change")]
+    [InlineData("""{"claims":{"sub":"{team.id}-{user.userPrincipalName}"}}""", "claims.sub reads user.userPrincipalName, which people change")]
+    [InlineData("""{"idToken":{"claims":{"sub":"preferred_username"}}}""", "idToken.claims.sub reads preferred_username, which people change")]
+    [InlineData("""{"claims":{"sub":"{tenant}"}}""", "claims.sub is the same for everybody")]
+    [InlineData("""{"claims":{"sub":"emails.0.value"}}""", "claims.sub reads emails.0.value, which people change")]
+    [InlineData("""{"claims":{"sub":"emails[primary=true].id"}}""", "claims.sub reads emails[primary=true].id, which people change")]
+    [InlineData("""{"gate":{"member":{"path":"form.x"}}}""", "gate.member.path comes from what the browser posted")]
+    [InlineData("""{"gate":{"member":{"path":"callback.x"}}}""", "gate.member.path comes from what the browser posted")]
+    [InlineData("""{"emailTrust":["claim:form.hd"]}""", "emailTrust must be verified, never")]
+    [InlineData("""{"variables":{"key":{"title":"K","kind":"secret","default":"x"}}}""", "variables.key.default must not be there; a secret has no default.")]
+    [InlineData("""{"accessTokenProof":{"request":{"url":"https://x.example/app","auth":"none"}}}""", "accessTokenProof.request does not show the token")]
     [InlineData("""{"claims":{"email":["email","{form.email}"]}}""", "claims.email comes from what the browser posted")]
-    [InlineData("""{"claims":{"name":"name | upper"}}""", "claims.name has a transform that does not exist; known are dash, first, lower, present.")]
+    [InlineData("""{"claims":{"name":"name | upper"}}""", "claims.name has a transform that does not exist; known are dash, first, lower, present, tail.")]
     [InlineData("""{"claims":{"name":"{access_token}"}}""", "claims.name names {access_token}")]
     [InlineData("""{"claims":{"picture":"https://x.example/{privateKey}"}}""", "claims.picture names {privateKey}")]
     [InlineData("""{"claims":{"locale":"{a b}"}}""", "claims.locale names {a b}")]
@@ -100,7 +121,7 @@ public sealed class DefinitionMistakes
     {
         using CatalogFolder catalog = new CatalogFolder().Add("x", """{"name":"X","tokenEndpoint":"https://x.example/t","claims":{"sub":"token.id | uper"}}""");
         Assert.Equal(
-            [$"{Path.Combine(catalog.Path, "x", "provider.json")}: claims.sub has a transform that does not exist; known are dash, first, lower, present."],
+            [$"{Path.Combine(catalog.Path, "x", "provider.json")}: claims.sub has a transform that does not exist; known are dash, first, lower, present, tail."],
             Setup.Mistakes("x:ClientId=us\nx:ClientSecret=s", catalog));
     }
 
@@ -116,7 +137,7 @@ public sealed class DefinitionMistakes
     }
 
     // RFC 7396: null takes a key away.
-    private static void Merge(JsonObject target, JsonObject change)
+    internal static void Merge(JsonObject target, JsonObject change)
     {
         foreach ((string key, JsonNode? value) in change)
         {

@@ -52,7 +52,7 @@ public sealed class DefinitionSettings
     [Theory]
     [InlineData("Tokn:Auth=none", "Definition:Tokn is not a key of a definition. Did you mean token?")]
     [InlineData("Token:Metod=get", "Definition:Token:Metod is not a key of a definition. Did you mean method?")]
-    [InlineData("Token:Auth=basic", "Definition:Token:Auth must be one of client_secret_post, client_secret_basic, query, bearer_secret, private_key_jwt, none.")]
+    [InlineData("Token:Auth=basic", "Definition:Token:Auth must be one of client_secret_post, client_secret_basic, client_secret_basic_raw, query, bearer_secret, private_key_jwt, none.")]
     [InlineData("Authorization:Pkce=no", "Definition:Authorization:Pkce must be true or false.")]
     [InlineData("Authorization:Scope:0=read", "Definition:Authorization:Scope is a list; write one text, its items separated by spaces or commas.")]
     [InlineData("Claims:Sub:1=id", "Definition:Claims:Sub is a list; write one text, its items separated by spaces or commas.")]

@@ -16,9 +16,9 @@ internal static class Keys
         return key.ExportSubjectPublicKeyInfoPem();
     }
 
-    public static string Rsa()
+    public static string Rsa(int bits = 2048)
     {
-        using var key = RSA.Create(2048);
+        using var key = RSA.Create(bits);
         return key.ExportPkcs8PrivateKeyPem();
     }
 }

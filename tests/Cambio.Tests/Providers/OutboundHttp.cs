@@ -276,8 +276,24 @@ public sealed class OutboundHttp : IAsyncLifetime
         Assert.Equal("application/vnd.x+json", headers["accept"]);
         Assert.Equal("code=x+y&state=1", body);
         Assert.Equal(
-            ["accept", "content-length", "content-type", "host", "user-agent"],
+            ["accept", "accept-encoding", "content-length", "content-type", "host", "user-agent"],
             headers.Keys.Where(name => name[0] != ':').Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1024, null)]
+    [InlineData(1024 * 1024, "provider_answer_too_large")]
+    public async Task A_packed_answer_counts_unpacked(int letters, string? reason)
+    {
+        server.Answer = async context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using var packed = new System.IO.Compression.GZipStream(context.Response.Body, System.IO.Compression.CompressionLevel.Fastest);
+            await packed.WriteAsync(System.Text.Encoding.UTF8.GetBytes($$"""{"x":"{{new string('x', letters)}}"}"""));
+        };
+
+        Assert.Equal(reason, (await SendAsync()).Error?.Reason);
     }
 
     [Theory]
@@ -295,6 +311,19 @@ public sealed class OutboundHttp : IAsyncLifetime
         };
         AssertRefused(await SendAsync(request => request.Headers.Add(new("authorization", value))), ErrorCodes.InvalidGrant, "credential_malformed");
         Assert.False(called);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(302)]
+    [InlineData(405)]
+    [InlineData(503)]
+    public async Task Who_asks_for_the_head_alone_learns_that_somebody_answers_and_when(int status)
+    {
+        server.AnswerWith("", "text/html", status, ("Date", "Tue, 15 Nov 1994 08:12:31 GMT"));
+        ProviderAnswer answer = (await SendAsync(method: HttpMethod.Head)).Value;
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(new DateTimeOffset(1994, 11, 15, 8, 12, 31, TimeSpan.Zero), answer.Date);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class ProviderMistakes : IDisposable
     [Fact]
     public void An_address_that_a_variable_spoils_is_the_variables_mistake()
     {
-        catalog.Add("site", """{"name":"Site","variables":{"base":{"title":"Address"}},"issuer":"{base}","idToken":{}}""");
+        catalog.Add("site", """{"name":"Site","variables":{"base":{"title":"Address","pattern":"https?://[a-z0-9.:]+"}},"issuer":"{base}","idToken":{}}""");
         Assert.Equal(
             [P + "site:base makes the address issuer one that must not be called; it has to begin with https://, or http:// on a loopback address; no user information and no fragment."],
             Setup.Mistakes("site:ClientId=us\nsite:ClientSecret=s\nsite:Base=http://site.example", catalog));

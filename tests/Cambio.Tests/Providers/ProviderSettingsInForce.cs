@@ -63,7 +63,7 @@ public sealed class ProviderSettingsInForce : IDisposable
     [InlineData("""{"name":"X","issuer":"https://x.example","idToken":{}}""", new[] { "code", "id_token" })]
     [InlineData("""{"name":"X","idToken":{"issuers":"https://x.example"},"jwksUri":"https://x.example/k"}""", new[] { "id_token" })]
     [InlineData("""{"name":"X","issuer":"https://x.example","idToken":{},"accessTokenProof":{"kind":"introspection"}}""", new[] { "code", "id_token", "access_token" })]
-    [InlineData("""{"name":"X","issuer":"https://x.example","accessTokenProof":{"kind":"introspection","uncertain":true}}""", new[] { "code" })]
+    [InlineData("""{"name":"X","issuer":"https://x.example","accessTokenProof":{"kind":"introspection","confidence":"uncertain"}}""", new[] { "code" })]
     [InlineData("""{"name":"X","issuer":"https://x.example","idToken":{},"accepts":"id_token"}""", new[] { "id_token" })]
     public void Without_a_word_all_that_can_be_verified_is_accepted(string json, string[] accepts)
     {
@@ -76,6 +76,21 @@ public sealed class ProviderSettingsInForce : IDisposable
     {
         Assert.Equal(["code"], Setup.Provider("initech:ClientId=us\ninitech:ClientSecret=s", catalog).Accepts);
         Assert.Equal(["access_token"], Setup.Provider("initech:ClientId=us\ninitech:ClientSecret=s\ninitech:Accepts=access_token", catalog).Accepts);
+    }
+
+    [Fact]
+    public void A_number_that_only_a_proof_needs_is_asked_for_where_access_tokens_are_taken()
+    {
+        catalog.Add("x", """
+            {
+              "name": "X", "tokenEndpoint": "https://x.example/t", "userinfo": { "profile": { "url": "https://x.example/me" } },
+              "variables": { "appId": { "title": "App ID", "pattern": "[0-9]+" } },
+              "accessTokenProof": { "request": { "url": "https://x.example/check" }, "audience": "app", "audienceVariable": "appId" }
+            }
+            """);
+        Assert.Equal(["code"], Setup.Provider("x:ClientId=us\nx:ClientSecret=s", catalog).Accepts);
+        Assert.Equal(["code", "access_token"], Setup.Provider("x:ClientId=us\nx:ClientSecret=s\nx:AppId=7", catalog).Accepts);
+        Assert.Equal(["Cambio:Providers:x:appId is missing; set it to: App ID."], Setup.Mistakes("x:ClientId=us\nx:ClientSecret=s\nx:Accepts=access_token", catalog));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Cambio.Providers;
+using Cambio.Testing.Simulation;
 
 namespace Cambio.Tests.Providers;
 
@@ -81,12 +82,10 @@ public sealed class SandboxRegistrations : IDisposable
 
         public ProviderOptions Register(string id, ProviderDefinition definition)
         {
-            var options = new ProviderOptions { ClientId = $"sandbox-{id}", ClientSecret = "secret" };
-            foreach ((string name, VariableDefinition variable) in definition.Variables)
+            var options = new ProviderOptions { ClientId = $"sandbox-{id}", ClientSecret = "a-secret-that-is-long-enough-for-HS256" };
+            foreach ((string name, string value) in ExampleVariables.Of(definition))
             {
-                options.Variables[name] = variable.Kind == VariableKind.EcPrivateKey
-                    ? Keys.Private(System.Security.Cryptography.ECCurve.NamedCurves.nistP256)
-                    : variable.Example ?? variable.Default ?? "x";
+                options.Variables[name] = value.Length > 0 ? value : "x";
             }
 
             return options;

@@ -1,4 +1,5 @@
 using Cambio.Providers;
+using Cambio.Quirks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,7 +10,7 @@ namespace Cambio.Tests.Providers;
 /// <summary>Providers from settings written as an operator writes them: one <c>key=value</c> a line, below <c>Cambio:Providers</c>.</summary>
 internal static class Setup
 {
-    public static ProviderWords Words { get; } = new(["appsecret_proof", "es256_client_secret"], Cambio.Identities.Transforms.Names);
+    public static ProviderWords Words { get; } = new QuirkRegistry().Words(Cambio.Identities.Transforms.Names) with { QuirkVariables = new Dictionary<string, IReadOnlyDictionary<string, VariableKind>>() };
 
     /// <summary>A catalogue with one plain OAuth 2.0 provider, one with a variable, and one of OpenID Connect.</summary>
     public static CatalogFolder Catalog() => new CatalogFolder()
@@ -40,7 +41,7 @@ internal static class Setup
               "userinfo": { "profile": { "url": "https://initech.example/me" } },
               "accessTokenProof": {
                 "request": { "url": "https://initech.example/check", "auth": "basic", "query": { "t": "{access_token}" } },
-                "audience": "app", "uncertain": true
+                "audience": "app", "confidence": "uncertain"
               }
             }
             """);

@@ -28,7 +28,7 @@ public sealed class StrictDefinitions
     [InlineData("""{"name":"X","authorization":{"scope":["a",1]}}""", "f: authorization.scope must be one text or a list of texts.")]
     [InlineData("""{"name":"X","authorization":{"scope":[""]}}""", "f: authorization.scope holds an empty text; leave it out.")]
     [InlineData("""{"name":"X","idToken":{"nonce":"Exact"}}""", "f: idToken.nonce must be one of exact_or_sha256, exact.")]
-    [InlineData("""{"name":"X","token":{"auth":1}}""", "f: token.auth must be one of client_secret_post, client_secret_basic, query, bearer_secret, private_key_jwt, none.")]
+    [InlineData("""{"name":"X","token":{"auth":1}}""", "f: token.auth must be one of client_secret_post, client_secret_basic, client_secret_basic_raw, query, bearer_secret, private_key_jwt, none.")]
     [InlineData("""[]""", "f: must be an object.")]
     [InlineData("""null""", "f: is null; leave the key out.")]
     public void A_mistake_names_its_key(string json, string mistake) => Assert.Equal([mistake], Read(json).Mistakes);
@@ -51,7 +51,7 @@ public sealed class StrictDefinitions
     [Fact]
     public void All_mistakes_are_found_at_once() =>
         Assert.Equal(
-            ["f: docs is null; leave the key out.", "f: token.auth must be one of client_secret_post, client_secret_basic, query, bearer_secret, private_key_jwt, none.", "f: nmae is not a key. Did you mean name?", "f: name is missing."],
+            ["f: docs is null; leave the key out.", "f: token.auth must be one of client_secret_post, client_secret_basic, client_secret_basic_raw, query, bearer_secret, private_key_jwt, none.", "f: nmae is not a key. Did you mean name?", "f: name is missing."],
             Read("""{"docs":null,"token":{"auth":"basic"},"nmae":"X"}""").Mistakes);
 
     [Fact]

@@ -55,6 +55,18 @@ public sealed class Templates
         }
     }
 
+    [Theory]
+    [InlineData("id_token.sub")]
+    [InlineData("proof.sub")]
+    [InlineData("form.sub")]
+    [InlineData("callback.sub")]
+    public void An_answer_that_is_not_there_is_not_looked_for_in_the_profile(string path)
+    {
+        using var profile = JsonDocument.Parse("""{"id_token":{"sub":"1"},"proof":{"sub":"1"},"form":{"sub":"1"},"callback":{"sub":"1"}}""");
+
+        Assert.Null(Scope().WithRoot(profile.RootElement.Clone()).Read(path));
+    }
+
     internal static AnswerScope Scope()
     {
         using JsonDocument root = JsonDocument.Parse("""{"id":7,"empty":"","data":{"name":"Ada L"}}""");
