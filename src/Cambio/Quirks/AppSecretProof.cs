@@ -12,7 +12,7 @@ internal sealed class AppSecretProof : IQuirk
 {
     public string Name => "appsecret_proof";
 
-    public void Sign(ProviderRequest request, Provider provider, string accessToken)
+    public void Sign(ProviderRequest request, Provider provider, string accessToken, DateTimeOffset now)
     {
         byte[] key = Encoding.UTF8.GetBytes(provider.ClientSecret ?? "");
         byte[] proof = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(accessToken));

@@ -16,9 +16,14 @@ internal sealed class Es256ClientSecret : IQuirk
 
     public string Name => "es256_client_secret";
 
+    public IReadOnlyDictionary<string, VariableKind> Variables { get; } = new Dictionary<string, VariableKind>
+    {
+        ["teamId"] = VariableKind.Text, ["keyId"] = VariableKind.Text, ["privateKey"] = VariableKind.EcPrivateKey,
+    };
+
     public string? ClientSecret(Provider provider, DateTimeOffset now)
     {
-        if (secrets.TryGetValue(provider, out Secret? known) && known.MadeAt <= now && now < known.MadeAt + Es256Jwt.Lifetime - Margin)
+        if (secrets.TryGetValue(provider, out Secret? known) && known.MadeAt <= now && now < known.MadeAt + ShortLivedJwt.Lifetime - Margin)
         {
             return known.Value;
         }
@@ -36,7 +41,7 @@ internal sealed class Es256ClientSecret : IQuirk
             ["sub"] = provider.ClientId,
             ["aud"] = ProviderTemplate.Fill(provider.Definition.Issuer ?? "", new AnswerScope(provider)) ?? "",
         };
-        return Es256Jwt.Create(provider.Variables["privateKey"], provider.Variables["keyId"], claims, now);
+        return ShortLivedJwt.Create(VariableKind.EcPrivateKey, provider.Variables["privateKey"], provider.Variables["keyId"], claims, now);
     }
 
     private sealed record Secret(string Value, DateTimeOffset MadeAt)

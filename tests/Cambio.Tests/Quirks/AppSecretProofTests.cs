@@ -11,7 +11,7 @@ public sealed class AppSecretProofTests
     {
         var request = new ProviderRequest("userinfo", HttpMethod.Get, new Uri("https://graph.example/me?fields=id"));
 
-        new QuirkRegistry().Find("appsecret_proof")!.Sign(request, SampleProviders.WithSecret("key"), "The quick brown fox jumps over the lazy dog");
+        new QuirkRegistry().Find("appsecret_proof")!.Sign(request, SampleProviders.WithSecret("key"), "The quick brown fox jumps over the lazy dog", DateTimeOffset.UnixEpoch);
 
         Assert.Equal(
             "https://graph.example/me?fields=id&appsecret_proof=f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8",

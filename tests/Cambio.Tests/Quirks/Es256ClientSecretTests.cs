@@ -60,7 +60,8 @@ public sealed class Es256ClientSecretTests
     {
         var request = new ProviderRequest("userinfo", HttpMethod.Get, new Uri("https://id.example/me"));
 
-        quirk.Sign(request, Provider(), "token");
+        quirk.Sign(request, Provider(), "token", Noon);
+        quirk.SignTokenRequest(request, Provider(), Noon);
 
         Assert.Equal("https://id.example/me", request.FullAddress().AbsoluteUri);
     }
