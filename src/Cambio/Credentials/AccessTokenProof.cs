@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Cambio.Providers;
+using Cambio.Quirks;
 
 namespace Cambio.Credentials;
 
-/// <summary>Asks the provider to whom it issued a bare access token, before anything else is asked with it (RFC 9700 4.15).</summary>
-internal sealed class AccessTokenProof(ProviderCall calls, TokenIntrospection introspection, TimeProvider time)
+/// <summary>Finds out to whom a provider issued an access token, before anything else is asked with it (RFC 9700 4.15).</summary>
+internal sealed class AccessTokenProof(
+    ProviderCall calls, TokenIntrospection introspection, AccessTokenJwt jwts, QuirkRegistry quirks, TimeProvider time)
 {
     /// <summary>Proves that the token is live, ours, and a user's.</summary>
     public async Task<Result<ProvenToken>> ProveAsync(Provider provider, AccessToken token, CancellationToken cancellationToken)
@@ -14,11 +16,20 @@ internal sealed class AccessTokenProof(ProviderCall calls, TokenIntrospection in
             return ExchangeError.InvalidGrant("no_audience_proof");
         }
 
+        // The profile call proves it, and nothing is told before that.
+        if (proof.Kind == AccessTokenProofKind.Signature && quirks.Find(provider.Definition.Quirk) is { BindsToken: true })
+        {
+            return new ProvenToken(null, null);
+        }
+
         var scope = new AnswerScope(provider, token.Token);
-        Result<JsonElement> answer = proof.Kind == AccessTokenProofKind.Introspection
-            ? await introspection.AskAsync(proof, scope, cancellationToken)
-            : proof.Request is { Url: not null } call ? await calls.SendAsync(call, scope, "proof", cancellationToken)
-            : ExchangeError.InvalidGrant("no_audience_proof");
+        Result<JsonElement> answer = proof switch
+        {
+            { Kind: AccessTokenProofKind.Introspection } => await introspection.AskAsync(proof, scope, cancellationToken),
+            { Kind: AccessTokenProofKind.Jwt } => await jwts.ValidateAsync(provider, proof, token.Token, cancellationToken),
+            { Kind: AccessTokenProofKind.Request, Request: { Url: not null } call } => await calls.SendAsync(call, scope, "proof", cancellationToken),
+            _ => ExchangeError.InvalidGrant("no_audience_proof"),
+        };
         if (!answer.IsSuccess)
         {
             return answer.Error;
@@ -52,9 +63,9 @@ internal sealed class AccessTokenProof(ProviderCall calls, TokenIntrospection in
 }
 
 /// <summary>An access token that was issued to us.</summary>
-/// <param name="Answer">What the provider said about it.</param>
+/// <param name="Answer">What the provider said about it, when it said something.</param>
 /// <param name="Subject">Whose it is, when the proof says so.</param>
-internal sealed record ProvenToken(JsonElement Answer, string? Subject)
+internal sealed record ProvenToken(JsonElement? Answer, string? Subject)
 {
     public override string ToString() => "proven token [redacted]";
 }

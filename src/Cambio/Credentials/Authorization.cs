@@ -32,6 +32,12 @@ public sealed class Authorization
     /// <summary>The unsigned JSON posted beside the credential, read by paths that begin with <c>form.</c>; never for subject or e-mail.</summary>
     public JsonElement? Form { get; init; }
 
+    /// <summary>The code itself, for calls that read the profile with it.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What stood beside the code on the provider's callback and the definition asks for, read as <c>callback.x</c>; never for subject or e-mail.</summary>
+    public JsonElement? Callback { get; init; }
+
     /// <summary>The one-time mark that this credential spends, when it can be replayed (ID tokens).</summary>
     public ReplayMark? Replay { get; init; }
 }

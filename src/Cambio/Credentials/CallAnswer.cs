@@ -8,6 +8,9 @@ internal static class CallAnswer
 {
     private static readonly Dictionary<string, ConditionDefinition> PresentError = new() { ["error"] = new() { Path = "error", Present = true } };
 
+    // GraphQL specification 7.1: a request that failed has a non-empty list of this name.
+    private static readonly Dictionary<string, ConditionDefinition> PresentErrors = new() { ["errors"] = new() { Path = "errors", Present = true } };
+
     /// <summary>Whose fault a 4xx is.</summary>
     /// <param name="answer">The answer.</param>
     /// <param name="ours">It is our own credentials that authorize the call: a 401 is about those.</param>
@@ -18,10 +21,10 @@ internal static class CallAnswer
         : ExchangeError.ProviderError($"provider_status_{answer.Status}");
 
     /// <summary>Whether a 2xx says inside that it is a refusal.</summary>
-    public static bool SaysError(JsonElement body, IReadOnlyDictionary<string, ConditionDefinition>? errors, Provider provider)
+    public static bool SaysError(JsonElement body, IReadOnlyDictionary<string, ConditionDefinition>? errors, Provider provider, bool isGraphql = false)
     {
         AnswerScope scope = new AnswerScope(provider).WithRoot(body);
-        return (errors ?? PresentError).Values.Any(condition => condition.Applies(provider) && condition.Holds(scope));
+        return (errors ?? (isGraphql ? PresentErrors : PresentError)).Values.Any(condition => condition.Applies(provider) && condition.Holds(scope));
     }
 
     /// <summary>The object that is meant, or the array where one will do.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cambio.Providers;
 
@@ -10,12 +11,17 @@ internal static class CallRequest
     /// <summary>The request, or a refusal where the definition names what is not known.</summary>
     public static Result<ProviderRequest> Build(ProviderCallDefinition call, Uri address, AnswerScope scope, string purpose)
     {
-        var request = new ProviderRequest(purpose, Method(call.Method), address) { Response = call.Response };
+        var request = new ProviderRequest(purpose, Method(call), address) { Response = call.Response };
         bool complete = Authenticate(request, call.Auth, scope)
             && AddHeaders(request, call.Headers, scope)
             && Fill(call.Query, scope, request.AddQuery)
             && (call.Form is null || Fill(call.Form, scope, (request.Form = []).AddPair))
             && (call.Json is null || (request.Json = Fill(call.Json, scope)) is not null);
+        if (call.Graphql is { } query)
+        {
+            request.Json = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["query"] = query }, DefinitionJson.Default.DictionaryStringString);
+        }
+
         return complete ? request : ExchangeError.ProviderError("provider_call_incomplete");
     }
 
@@ -23,19 +29,6 @@ internal static class CallRequest
     public static bool AddHeaders(ProviderRequest request, IReadOnlyDictionary<string, string> headers, AnswerScope scope) =>
         Fill(headers, scope, (name, value) => request.Headers.Add(new(name, value)))
         && request.Headers.TrueForAll(header => !header.Value.AsSpan().ContainsAnyExceptInRange(' ', '~'));
-
-    /// <summary>Whether the user's token authorizes the call. One that shows our secret is authorized by that, the token only its subject.</summary>
-    public static bool IsAuthorizedByToken(ProviderCallDefinition call) =>
-        call.Auth == CallAuthentication.Bearer || (Names(call, "{access_token}") && !ShowsSecret(call));
-
-    /// <summary>Whether the call shows our own credentials.</summary>
-    public static bool ShowsSecret(ProviderCallDefinition call) => call.Auth == CallAuthentication.Basic || Names(call, "{client_secret}");
-
-    private static bool Names(ProviderCallDefinition call, string name)
-    {
-        string[] templates = [call.Url ?? "", .. call.Query.Values, .. call.Headers.Values, .. call.Form?.Values ?? [], call.Json?.ToJsonString() ?? ""];
-        return Array.Exists(templates, template => template.Contains(name, StringComparison.Ordinal));
-    }
 
     private static bool Authenticate(ProviderRequest request, CallAuthentication method, AnswerScope scope)
     {
@@ -78,8 +71,9 @@ internal static class CallRequest
 
     private static void AddPair(this List<KeyValuePair<string, string>> form, string name, string value) => form.Add(new(name, value));
 
-    private static HttpMethod Method(CallMethod method) => method switch
+    private static HttpMethod Method(ProviderCallDefinition call) => call.Method switch
     {
+        _ when call.Graphql is not null => HttpMethod.Post,
         CallMethod.Post => HttpMethod.Post,
         CallMethod.Delete => HttpMethod.Delete,
         _ => HttpMethod.Get,

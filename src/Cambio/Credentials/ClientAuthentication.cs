@@ -10,6 +10,7 @@ namespace Cambio.Credentials;
 internal sealed class ClientAuthentication(QuirkRegistry quirks, TimeProvider time)
 {
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private const string PrivateKey = "privateKey";
 
     /// <summary>Adds what the method asks for.</summary>
     /// <param name="provider">Where we are the client.</param>
@@ -22,6 +23,9 @@ internal sealed class ClientAuthentication(QuirkRegistry quirks, TimeProvider ti
         {
             case ClientAuthenticationMethod.ClientSecretBasic:
                 parameters.Authorization = Basic(provider.ClientId, Secret(provider) ?? "");
+                break;
+            case ClientAuthenticationMethod.ClientSecretBasicRaw:
+                parameters.Authorization = BasicRaw(provider.ClientId, Secret(provider) ?? "");
                 break;
             case ClientAuthenticationMethod.Query:
                 parameters.Query.Add(new("client_id", provider.ClientId));
@@ -51,7 +55,9 @@ internal sealed class ClientAuthentication(QuirkRegistry quirks, TimeProvider ti
 
     // RFC 6749 2.3.1: both are form-encoded before they are joined, so that a colon in one does not split them elsewhere.
     private static string Basic(string id, string secret) =>
-        $"Basic {Convert.ToBase64String(Encoding.ASCII.GetBytes($"{Uri.EscapeDataString(id)}:{Uri.EscapeDataString(secret)}"))}";
+        BasicRaw(Uri.EscapeDataString(id), Uri.EscapeDataString(secret));
+
+    private static string BasicRaw(string id, string secret) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}"))}";
 
     // RFC 7523 3.
     private string Assertion(Provider provider, Uri endpoint)
@@ -63,6 +69,7 @@ internal sealed class ClientAuthentication(QuirkRegistry quirks, TimeProvider ti
             ["aud"] = endpoint.AbsoluteUri,
             ["jti"] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)),
         };
-        return Es256Jwt.Create(provider.Variables["privateKey"], provider.Variables.GetValueOrDefault("keyId"), claims, time.GetUtcNow());
+        VariableKind kind = provider.Definition.Variables.GetValueOrDefault(PrivateKey)?.Kind ?? VariableKind.EcPrivateKey;
+        return ShortLivedJwt.Create(kind, provider.Variables[PrivateKey], provider.Variables.GetValueOrDefault("keyId"), claims, time.GetUtcNow());
     }
 }

@@ -1,3 +1,5 @@
+using Cambio.Providers;
+
 namespace Cambio.Credentials;
 
 /// <summary>What a front end got from a provider and hands to us. Never prints its secrets.</summary>
@@ -28,6 +30,9 @@ public sealed record AuthorizationCode(string Code, string? RedirectUri = null, 
 
     /// <summary>The JSON that some providers post beside the first code (form field <c>user</c>). Used for display names only.</summary>
     public string? User { get; init; }
+
+    /// <summary>What else stood on the provider's callback, by name; of it only what the definition's <c>authorization.callback</c> lists is used.</summary>
+    public IReadOnlyDictionary<string, string> Callback { get; init; } = Nothing<string>.Map;
 }
 
 /// <summary>An ID token (OpenID Connect Core 2), validated here without a call to the provider.</summary>

@@ -53,6 +53,18 @@ internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdToke
             return ExchangeError.InvalidGrant("id_token_missing");
         }
 
+        ProvenToken? proven = null;
+        if (tokens.AccessToken is { } accessToken && provider.Definition.HasProfileInAccessToken)
+        {
+            Result<ProvenToken> proof = await proofs.ProveAsync(provider, new AccessToken(accessToken), cancellationToken);
+            if (!proof.IsSuccess)
+            {
+                return proof.Error;
+            }
+
+            proven = proof.Value;
+        }
+
         // No replay mark: the code is spent at the provider, and the token never left our hands.
         return new Authorization
         {
@@ -62,7 +74,11 @@ internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdToke
             AccessTokenExpiresAt = tokens.ExpiresAt,
             TokenResponse = tokens.Body,
             IdTokenClaims = claims,
+            Proof = proven?.Answer,
+            ProvenSubject = proven?.Subject,
             Form = Form(code.User),
+            Code = code.Code,
+            Callback = CallbackParameters.Of(provider, code),
         };
     }
 

@@ -14,7 +14,10 @@ internal static class CredentialsRegistration
         services.TryAddSingleton<ClientAuthentication>();
         services.TryAddSingleton<AuthorizationCodeRedeemer>();
         services.TryAddSingleton<SigningKeys>();
+        services.TryAddSingleton<JwtValidator>();
+        services.TryAddSingleton<SignedUserinfo>();
         services.TryAddSingleton<IdTokenValidator>();
+        services.TryAddSingleton<AccessTokenJwt>();
         services.TryAddSingleton<TokenIntrospection>();
         services.TryAddSingleton<AccessTokenProof>();
         services.TryAddSingleton<CredentialVerifier>();

@@ -21,6 +21,9 @@ internal static class IdTokenAudience
             : (audiences.Length == 1 ? null : "authorized_party_missing");
     }
 
+    /// <summary>Whether an audience is us, or we are on the list.</summary>
+    public static bool Names(Provider provider, JsonElement aud) => Values(aud) is { } audiences && Array.Exists(audiences, provider.IsOurs);
+
     /// <summary>RFC 7519 4.1.3: one text or an array of texts; null for anything else.</summary>
     private static string?[]? Values(JsonElement aud) => aud.ValueKind switch
     {

@@ -18,7 +18,8 @@ internal static class IdTokenBinding
     {
         if (sent is null)
         {
-            return !isBare || !claims.TryGetProperty("nonce", out _);
+            // Some write an empty one where none was sent.
+            return !isBare || !claims.TryGetProperty("nonce", out JsonElement bound) || (bound.ValueKind == JsonValueKind.String && bound.ValueEquals(""));
         }
 
         string? nonce = Text(claims, "nonce");
@@ -53,7 +54,7 @@ internal static class IdTokenBinding
     public static ReplayMark Mark(Provider provider, CompactJws token)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"id_token {provider.Id} {token.SignedPart}"));
-        return new ReplayMark(Base64Url.EncodeToString(hash), IdTokenTimes.End(token.Payload));
+        return new ReplayMark(Base64Url.EncodeToString(hash), JwtTimes.End(token.Payload));
     }
 
     private static string? Text(JsonElement claims, string name) =>

@@ -5,7 +5,8 @@ using Cambio.Quirks;
 namespace Cambio.Credentials;
 
 /// <summary>Makes the calls that a definition describes, and judges the answers.</summary>
-internal sealed class ProviderCall(ProviderHttp http, ProviderMetadata metadata, QuirkRegistry quirks)
+internal sealed class ProviderCall(
+    ProviderHttp http, ProviderMetadata metadata, QuirkRegistry quirks, SignedUserinfo signed, TimeProvider time)
 {
     /// <summary>Makes one call.</summary>
     /// <param name="call">The call.</param>
@@ -34,12 +35,18 @@ internal sealed class ProviderCall(ProviderHttp http, ProviderMetadata metadata,
             return request.Error;
         }
 
-        if (scope.AccessToken is { } token && CallRequest.IsAuthorizedByToken(call))
+        if (scope.AccessToken is { } token && call.IsAuthorizedByToken())
         {
-            quirks.Find(scope.Provider.Definition.Quirk)?.Sign(request.Value, scope.Provider, token);
+            quirks.Find(scope.Provider.Definition.Quirk)?.Sign(request.Value, scope.Provider, token, time.GetUtcNow());
         }
 
         Result<ProviderAnswer> answer = await http.SendAsync(scope.Provider, request.Value, cancellationToken);
+        if (answer is { IsSuccess: true, Value: { IsSuccess: true, Body: var body } } && call.Response == ResponseFormat.Jwt)
+        {
+            Result<JsonElement> claims = await signed.ReadAsync(scope.Provider, body, cancellationToken);
+            answer = claims.IsSuccess ? answer.Value with { Body = claims.Value } : claims.Error;
+        }
+
         return answer.IsSuccess ? Read(answer.Value, call, scope.Provider, orArray) : answer.Error;
     }
 
@@ -56,8 +63,8 @@ internal sealed class ProviderCall(ProviderHttp http, ProviderMetadata metadata,
 
     private static Result<JsonElement> Read(ProviderAnswer answer, ProviderCallDefinition call, Provider provider, bool orArray)
     {
-        ExchangeError? refusal = !answer.IsSuccess ? CallAnswer.Judge(answer, CallRequest.ShowsSecret(call), asks: call.Auth != CallAuthentication.Bearer)
-            : CallAnswer.SaysError(answer.Body, call.Errors, provider) ? ExchangeError.InvalidGrant("provider_refused_200")
+        ExchangeError? refusal = !answer.IsSuccess ? CallAnswer.Judge(answer, call.ShowsSecret(), asks: call.Auth != CallAuthentication.Bearer)
+            : CallAnswer.SaysError(answer.Body, call.Errors, provider, call.Graphql is not null) ? ExchangeError.InvalidGrant("provider_refused_200")
             : null;
         return refusal is null ? CallAnswer.Unwrap(answer.Body, call.Unwrap, orArray)
             : call.Optional ? default(JsonElement)

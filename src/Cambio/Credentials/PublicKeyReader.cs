@@ -31,8 +31,8 @@ internal static class PublicKeyReader
 
         return Text(jwk, "kty") switch
         {
-            "RSA" when Rsa(jwk) is { } key => new PublicKey(Text(jwk, "kid"), Text(jwk, "alg"), "RSA", key),
-            "EC" when Text(jwk, "crv") is { } curve && EllipticCurve(jwk, curve) is { } key => new PublicKey(Text(jwk, "kid"), Text(jwk, "alg"), curve, key),
+            "RSA" when Rsa(jwk) is { } key => new PublicKey(Text(jwk, "kid"), Text(jwk, "alg"), "RSA", key, Text(jwk, "issuer")),
+            "EC" when Text(jwk, "crv") is { } curve && EllipticCurve(jwk, curve) is { } key => new PublicKey(Text(jwk, "kid"), Text(jwk, "alg"), curve, key, Text(jwk, "issuer")),
             _ => null,
         };
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Cambio.Providers;
 using Cambio.Telemetry;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Cambio.Credentials;
 
-/// <summary>The keys that providers sign ID tokens with: cached, fetched again for a key that is not known, kept over an outage.</summary>
+/// <summary>The keys that providers sign with: cached, fetched again for a key that is not known, kept over an outage.</summary>
 internal sealed class SigningKeys(ProviderHttp http, ProviderMetadata metadata, TimeProvider time, ILogger<SigningKeys> logger)
 {
     private const int MaxBytes = 256 * 1024;
@@ -14,8 +15,8 @@ internal sealed class SigningKeys(ProviderHttp http, ProviderMetadata metadata, 
     // Bounded: one set for each address that settings or discovery ever named.
     private readonly ConcurrentDictionary<(string Provider, Uri Address), Cached<IReadOnlyList<PublicKey>>> sets = new();
 
-    /// <summary>The one key that the header can mean.</summary>
-    public async Task<Result<SecurityKey>> FindAsync(Provider provider, IdTokenHeader header, CancellationToken cancellationToken)
+    /// <summary>The one key that the header can mean, where it signs for the issuer that the claims name.</summary>
+    public async Task<Result<SecurityKey>> FindAsync(Provider provider, JwtHeader header, JsonElement claims, CancellationToken cancellationToken)
     {
         Result<Uri> endpoint = await metadata.EndpointAsync(provider, ProviderEndpoint.Keys, null, cancellationToken);
         if (!endpoint.IsSuccess)
@@ -30,7 +31,7 @@ internal sealed class SigningKeys(ProviderHttp http, ProviderMetadata metadata, 
             return keys.Error;
         }
 
-        if (Choose(keys.Value, header) is { } known)
+        if (Choose(keys.Value, header, claims) is { } known)
         {
             return known;
         }
@@ -39,7 +40,7 @@ internal sealed class SigningKeys(ProviderHttp http, ProviderMetadata metadata, 
         return await set.RefreshAsync(cancellationToken) switch
         {
             { IsSuccess: false } failed => failed.Error,
-            { } refreshed when Choose(refreshed.Value, header) is { } key => key,
+            { } refreshed when Choose(refreshed.Value, header, claims) is { } key => key,
             _ => ExchangeError.InvalidGrant("signing_key_unknown"),
         };
     }
@@ -67,9 +68,9 @@ internal sealed class SigningKeys(ProviderHttp http, ProviderMetadata metadata, 
         return ExchangeError.ProviderError("signing_keys_unusable");
     }
 
-    private static SecurityKey? Choose(IReadOnlyList<PublicKey> keys, IdTokenHeader header)
+    private static SecurityKey? Choose(IReadOnlyList<PublicKey> keys, JwtHeader header, JsonElement claims)
     {
-        PublicKey[] fitting = [.. keys.Where(key => key.Fits(header.Algorithm) && (header.KeyId is null || key.Id == header.KeyId))];
+        PublicKey[] fitting = [.. keys.Where(key => key.Fits(header.Algorithm) && key.SignsFor(claims) && (header.KeyId is null || key.Id == header.KeyId))];
         return header.KeyId is not null || fitting.Length == 1 ? fitting.FirstOrDefault()?.Key : null;
     }
 }

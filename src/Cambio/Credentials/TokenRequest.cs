@@ -7,9 +7,8 @@ namespace Cambio.Credentials;
 internal static class TokenRequest
 {
     /// <summary>The request, or a refusal where the definition names what is not known.</summary>
-    public static Result<ProviderRequest> Build(TokenRequestDefinition definition, Provider provider, Uri endpoint, TokenParameters parameters)
+    public static Result<ProviderRequest> Build(TokenRequestDefinition definition, AnswerScope scope, Uri endpoint, TokenParameters parameters)
     {
-        var scope = new AnswerScope(provider);
         bool get = definition.Method == CallMethod.Get;
         var request = new ProviderRequest("token", get ? HttpMethod.Get : HttpMethod.Post, endpoint) { Response = definition.Response };
         if (Rename(definition, scope, parameters.Body) is not { } named || !CallRequest.AddHeaders(request, definition.Headers, scope))

@@ -7,6 +7,9 @@ namespace Cambio.Credentials;
 /// <summary>What a token endpoint granted (RFC 6749 5.1, OpenID Connect Core 3.1.3.3). Never prints it.</summary>
 internal sealed record TokenResponse
 {
+    // The types that IANA's registry "OAuth Access Token Types" has beside Bearer, and the draft's mac.
+    private static readonly string[] OtherTypes = ["DPoP", "PoP", "N_A", "mac"];
+
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(400);
 
     /// <summary>The whole answer, unwrapped.</summary>
@@ -34,7 +37,7 @@ internal sealed record TokenResponse
         JsonElement? accessToken = Member(body, token, "access_token");
         JsonElement? idToken = Member(body, token, "id_token");
         bool complete = accessToken is not null || (idToken is not null && definition.IdToken is { Complete: true });
-        if (!complete || !IsToken(accessToken) || !IsToken(idToken) || !IsBearer(Member(body, token, "token_type")))
+        if (!complete || !IsToken(accessToken) || !IsToken(idToken) || IsBound(Member(body, token, "token_type")))
         {
             return ExchangeError.ProviderError("token_answer_unexpected");
         }
@@ -51,15 +54,17 @@ internal sealed record TokenResponse
 
     public override string ToString() => "token response [redacted]";
 
-    private static JsonElement? Member(JsonElement body, TokenRequestDefinition token, string name) =>
-        ProviderPath.Parse(token.Map.GetValueOrDefault(name, name)).Read(body);
+    private static JsonElement? Member(JsonElement body, TokenRequestDefinition token, string name) => token.Map.TryGetValue(name, out TextList? paths)
+        ? paths.Select(path => ProviderPath.Parse(path).Read(body)).FirstOrDefault(member => member is not null)
+        : ProviderPath.Parse(name).Read(body);
 
     private static bool IsToken(JsonElement? value) =>
         value is not { } element || (element.ValueKind == JsonValueKind.String && CredentialText.IsVisible(JsonText.Of(element)));
 
-    // RFC 6749 7.1: a token of a type that is not understood must not be used; 5.1: the type's case does not matter.
-    private static bool IsBearer(JsonElement? type) =>
-        type is not { } element || "bearer".Equals(JsonText.Of(element), StringComparison.OrdinalIgnoreCase);
+    // RFC 6749 7.1: a token that must be used in another way than a bearer's must not be used as one. Other words are the many that
+    // providers write where Bearer should stand.
+    private static bool IsBound(JsonElement? type) =>
+        type is { } element && (element.ValueKind != JsonValueKind.String || OtherTypes.Contains(JsonText.Of(element), StringComparer.OrdinalIgnoreCase));
 
     private static TimeSpan? Lifetime(JsonElement? value) =>
         value is { } element

@@ -163,4 +163,20 @@ public sealed class AccessTokenProofTests : AccessTokenRoom
 
         Assert.Equal(accepted ? null : ErrorCodes.InvalidRequest, result.Error?.Code);
     }
+
+    [Theory]
+    [InlineData("md5_signature", true)]
+    [InlineData("rsa_sha256_signature", true)]
+    [InlineData("appsecret_proof", false)]
+    [InlineData(null, false)]
+    public async Task Lets_the_signed_profile_call_be_the_proof_where_it_binds_the_token(string? quirk, bool binds)
+    {
+        var proof = new AccessTokenProofDefinition { Kind = AccessTokenProofKind.Signature };
+
+        Result<Authorization> result = await Rooms.VerifyAsync(SampleProvider.At(Fake, With(proof, quirk)), new AccessToken("the-token"));
+
+        Assert.Equal(binds ? null : "no_audience_proof", result.Error?.Reason);
+        Assert.Null(result.Value?.Proof);
+        Assert.Empty(Fake.Calls);
+    }
 }

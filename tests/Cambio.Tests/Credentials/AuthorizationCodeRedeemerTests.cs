@@ -67,12 +67,12 @@ public sealed class AuthorizationCodeRedeemerTests : CodeRoom
         Authorization wrapped = (await RedeemAsync(new TokenRequestDefinition
         {
             Unwrap = "data",
-            Map = Map(("access_token", "user_token.value"), ("token_type", "kind")),
+            Map = new Dictionary<string, TextList> { ["access_token"] = ["nowhere", "user_token.value"], ["token_type"] = ["kind"] },
         })).Value!;
         Assert.Equal(("at-2", "7"), (wrapped.AccessToken, wrapped.TokenResponse!.Value.GetProperty("open_id").GetString()));
 
         Fake.On(Token, new FakeAnswer(200, "access_token=at%2B3&expires=60&token_type=bearer", "text/plain"));
-        Authorization form = (await RedeemAsync(new TokenRequestDefinition { Response = ResponseFormat.Form, Map = Map(("expires_in", "expires")) })).Value!;
+        Authorization form = (await RedeemAsync(new TokenRequestDefinition { Response = ResponseFormat.Form, Map = new Dictionary<string, TextList> { ["expires_in"] = ["expires"] } })).Value!;
         Assert.Equal(("at+3", Rooms.Time.GetUtcNow().AddMinutes(1)), (form.AccessToken, form.AccessTokenExpiresAt));
     }
 

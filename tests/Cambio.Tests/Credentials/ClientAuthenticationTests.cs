@@ -15,6 +15,7 @@ public sealed class ClientAuthenticationTests : CodeRoom
     [Theory]
     [InlineData(ClientAuthenticationMethod.ClientSecretPost, $"{Grant}&client_id=our-client&client_secret=our-secret", null)]
     [InlineData(ClientAuthenticationMethod.ClientSecretBasic, Grant, "Basic b3VyLWNsaWVudDpvdXItc2VjcmV0")]
+    [InlineData(ClientAuthenticationMethod.ClientSecretBasicRaw, Grant, "Basic b3VyLWNsaWVudDpvdXItc2VjcmV0")]
     [InlineData(ClientAuthenticationMethod.BearerSecret, $"{Grant}&client_id=our-client", "Bearer our-secret")]
     [InlineData(ClientAuthenticationMethod.None, $"{Grant}&client_id=our-client", null)]
     [InlineData(ClientAuthenticationMethod.Query, Grant, null)]
@@ -35,6 +36,50 @@ public sealed class ClientAuthenticationTests : CodeRoom
 
         string pair = System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(Fake.Single(Token).Header("Authorization")!["Basic ".Length..]));
         Assert.Equal("our-client:a%3Ab%20c%25%C3%A9-._~", pair);
+    }
+
+    [Fact]
+    public async Task Joins_a_secret_as_it_is_where_the_provider_does_not_decode_it()
+    {
+        await RedeemAsync(new TokenRequestDefinition { Auth = ClientAuthenticationMethod.ClientSecretBasicRaw }, Bare, secret: "a:b+c%/=");
+
+        string pair = System.Text.Encoding.ASCII.GetString(Convert.FromBase64String(Fake.Single(Token).Header("Authorization")!["Basic ".Length..]));
+        Assert.Equal("our-client:a:b+c%/=", pair);
+    }
+
+    [Fact]
+    public async Task Signs_an_assertion_with_an_RSA_key()
+    {
+        using var key = RSA.Create(2048);
+        ProviderDefinition definition = With(new() { Auth = ClientAuthenticationMethod.PrivateKeyJwt }) with
+        {
+            Variables = new Dictionary<string, VariableDefinition> { ["privateKey"] = new() { Title = "Key", Kind = VariableKind.RsaPrivateKey } },
+        };
+
+        await Rooms.VerifyAsync(SampleProvider.At(Fake, definition, variables: new() { ["privateKey"] = key.ExportPkcs8PrivateKeyPem() }), Bare);
+
+        TokenValidationResult result = await new JsonWebTokenHandler().ValidateTokenAsync(Fake.Single(Token).Form["client_assertion"], new TokenValidationParameters
+        {
+            IssuerSigningKey = new RsaSecurityKey(key),
+            ValidAlgorithms = ["RS256"],
+            ValidIssuer = "our-client",
+            ValidAudience = "https://api.example/token",
+            LifetimeValidator = (_, expires, _, _) => expires == Rooms.Time.GetUtcNow().AddMinutes(5).UtcDateTime,
+        });
+        Assert.True(result.IsValid, result.Exception?.Message);
+    }
+
+    [Fact]
+    public async Task Lets_a_quirk_sign_the_request()
+    {
+        using var key = RSA.Create(2048);
+        ProviderDefinition definition = With(new() { Auth = ClientAuthenticationMethod.None }) with { Quirk = "rsa_sha256_signature" };
+
+        await Rooms.VerifyAsync(SampleProvider.At(Fake, definition, secret: null, variables: new() { ["privateKey"] = key.ExportPkcs8PrivateKeyPem() }), Bare);
+
+        IReadOnlyDictionary<string, string> form = Fake.Single(Token).Form;
+        const string Signed = "client_id=our-client&code=the-code&grant_type=authorization_code&sign_type=RSA2&timestamp=2026-03-01 20:00:00";
+        Assert.True(key.VerifyData(System.Text.Encoding.ASCII.GetBytes(Signed), Convert.FromBase64String(form["sign"]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     [Fact]

@@ -52,6 +52,9 @@ public sealed class IdTokenBindingTests : IdTokenRoom
     }
 
     [Fact]
+    public async Task Takes_an_empty_nonce_for_none() => Assert.Null((await VerifyAsync(Key.Sign(With(Claims, "nonce", "\"\"")))).Error);
+
+    [Fact]
     public async Task Refuses_a_token_with_a_nonce_from_a_caller_that_sends_none() =>
         Assert.Equal("nonce_mismatch", (await VerifyAsync(Key.Sign(With(Claims, "nonce", "\"N-1\"")))).Error?.Reason);
 

@@ -19,6 +19,8 @@ public sealed class TokenResponseTests : CodeRoom
     [InlineData("""{"access_token":"\ud800"}""")]
     [InlineData("""{"access_token":"at","access_token":"other"}""")]
     [InlineData("""{"access_token":"at","token_type":"mac"}""")]
+    [InlineData("""{"access_token":"at","token_type":"DPoP"}""")]
+    [InlineData("""{"access_token":"at","token_type":"N_A"}""")]
     [InlineData("""{"access_token":"at","token_type":7}""")]
     [InlineData("""{"access_token":"at","token_type":["Bearer"]}""")]
     [InlineData("""{"access_token":"at","id_token":7}""")]
@@ -73,7 +75,9 @@ public sealed class TokenResponseTests : CodeRoom
     [InlineData("Bearer")]
     [InlineData("bearer")]
     [InlineData("BEARER")]
-    public async Task Knows_a_bearer_token_in_any_case(string type)
+    [InlineData("access")]
+    [InlineData("")]
+    public async Task Takes_whatever_word_stands_for_bearer(string type)
     {
         Fake.On(Token, $$"""{"access_token":"at","token_type":"{{type}}"}""");
 

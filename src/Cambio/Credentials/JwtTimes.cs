@@ -2,25 +2,28 @@ using System.Text.Json;
 
 namespace Cambio.Credentials;
 
-/// <summary>When an ID token holds: <c>exp</c>, <c>nbf</c> and <c>iat</c> (RFC 7519 4.1.4 to 4.1.6), whole seconds in JSON numbers.</summary>
-internal static class IdTokenTimes
+/// <summary>When a JWT holds: <c>exp</c>, <c>nbf</c> and <c>iat</c> (RFC 7519 4.1.4 to 4.1.6), whole seconds in JSON numbers.</summary>
+internal static class JwtTimes
 {
     /// <summary>How far the provider's clock and ours may be apart.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds() - 3600;
 
-    /// <summary>The private reason why it does not hold now; null when it does.</summary>
-    public static string? Fault(JsonElement claims, DateTimeOffset now)
+    /// <summary>The end of the private reason why it does not hold now; null when it does.</summary>
+    /// <param name="claims">The claims.</param>
+    /// <param name="now">When.</param>
+    /// <param name="mustEnd">It has to say when it expires.</param>
+    public static string? Fault(JsonElement claims, DateTimeOffset now, bool mustEnd = true)
     {
         if (!TryRead(claims, "exp", out DateTimeOffset? exp) || !TryRead(claims, "nbf", out DateTimeOffset? nbf)
-            || !TryRead(claims, "iat", out DateTimeOffset? iat) || exp is not { } expiry)
+            || !TryRead(claims, "iat", out DateTimeOffset? iat) || (exp is null && mustEnd))
         {
-            return "id_token_times";
+            return "times";
         }
 
-        return now >= expiry + Skew ? "id_token_expired"
-            : nbf > now + Skew || iat > now + Skew ? "id_token_not_yet_valid"
+        return now >= exp + Skew ? "expired"
+            : nbf > now + Skew || iat > now + Skew ? "not_yet_valid"
             : null;
     }
 

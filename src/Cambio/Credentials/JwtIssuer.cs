@@ -3,18 +3,18 @@ using Cambio.Providers;
 
 namespace Cambio.Credentials;
 
-/// <summary>Who may have issued an ID token (OpenID Connect Core 3.1.3.7, step 2).</summary>
-internal static class IdTokenIssuer
+/// <summary>Who may have issued a JWT (OpenID Connect Core 3.1.3.7, step 2; RFC 9068 4).</summary>
+internal static class JwtIssuer
 {
     /// <summary>Whether <c>iss</c> is exactly one of the accepted issuers, their templates filled with settings and the token's own claims.</summary>
-    public static bool Accepts(Provider provider, IdTokenDefinition definition, JsonElement claims)
+    public static bool Accepts(Provider provider, TextList issuers, JsonElement claims)
     {
         if (!claims.TryGetProperty("iss", out JsonElement iss) || iss.ValueKind != JsonValueKind.String || JsonText.Of(iss) is not { Length: > 0 } issuer)
         {
             return false;
         }
 
-        IReadOnlyList<string> accepted = definition.Issuers.Count > 0 ? definition.Issuers : [provider.Definition.Issuer ?? ""];
+        IReadOnlyList<string> accepted = issuers.Count > 0 ? issuers : [provider.Definition.Issuer ?? ""];
         AnswerScope scope = new AnswerScope(provider).WithRoot(claims);
         return accepted.Any(template => IsFillable(template, scope) && ProviderTemplate.Fill(template, scope) == issuer);
     }

@@ -1,0 +1,22 @@
+using Cambio.Providers;
+
+namespace Cambio.Credentials;
+
+/// <summary>What the header of a JWT must be, by what the JWT is for.</summary>
+/// <param name="Name">What it is, the beginning of every private reason.</param>
+/// <param name="Types">The values of <c>typ</c> that it may have beside none, in lower case (RFC 8725 3.11).</param>
+/// <param name="Algorithms">Accepted signature algorithms.</param>
+internal sealed record JwtRules(string Name, string[] Types, TextList Algorithms)
+{
+    private const string Plain = "jwt";
+
+    /// <summary>OpenID Connect Core 2.</summary>
+    public static JwtRules IdToken(IdTokenDefinition definition) => new("id_token", [Plain], definition.Algorithms);
+
+    /// <summary>RFC 9068 2.1, and the many that say nothing in particular.</summary>
+    public static JwtRules AccessToken(AccessTokenProofDefinition proof) =>
+        new("access_token", [Plain, .. JwtHeader.AccessTokenTypes], proof.Algorithms);
+
+    /// <summary>OpenID Connect Core 5.3.2: signed as ID tokens are.</summary>
+    public static JwtRules Userinfo(IdTokenDefinition definition) => new("userinfo", [Plain], definition.Algorithms);
+}
