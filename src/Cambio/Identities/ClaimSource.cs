@@ -49,7 +49,29 @@ internal sealed class ClaimSource
 
     /// <summary>The subject's text; null where it is absent, empty where it is there and unusable.</summary>
     public string? ReadSubject(AnswerScope scope) =>
-        transforms.Length > 0 || expression.StartsWith('=') || ProviderTemplate.IsTemplate(expression)
-            ? ReadText(scope)
-            : scope.Read(expression) is { } element ? Subject.Of(element) : null;
+        ProviderTemplate.IsTemplate(expression) && !expression.StartsWith('=') ? ReadParts(scope)
+        : expression.StartsWith('=') ? ReadText(scope)
+        : scope.Read(expression) is not { } element ? null
+        : transforms.Length == 0 ? Subject.Of(element)
+        : Subject.Of(element) is { } id && Subject.IsValid(id) ? ReadText(scope)
+        : "";
+
+    // An id made of several is as good as the worst of them: a team with a blank user is nobody.
+    private string? ReadParts(AnswerScope scope)
+    {
+        foreach (string name in ProviderTemplate.Names(expression).Where(name => !scope.IsVariable(name)))
+        {
+            if (scope.Read(name) is not { } part)
+            {
+                return null;
+            }
+
+            if (Subject.Of(part) is not { } id || !Subject.IsValid(id))
+            {
+                return "";
+            }
+        }
+
+        return ReadText(scope);
+    }
 }

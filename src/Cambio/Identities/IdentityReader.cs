@@ -9,11 +9,12 @@ internal sealed class IdentityReader(ProfileReader profiles)
 {
     public async Task<Result<ExternalIdentity>> ReadAsync(Provider provider, Authorization authorization, CancellationToken cancellationToken)
     {
-        var scope = new AnswerScope(provider, authorization.AccessToken);
+        var scope = new AnswerScope(provider, authorization.AccessToken) { Code = authorization.Code };
         scope.Add("token", authorization.TokenResponse);
         scope.Add("id_token", authorization.IdTokenClaims);
         scope.Add("proof", authorization.Proof);
         scope.Add("form", authorization.Form);
+        scope.Add("callback", authorization.Callback);
 
         Result<MappedClaims> mapped = await MapAsync(scope, authorization, cancellationToken);
         if (!mapped.IsSuccess)

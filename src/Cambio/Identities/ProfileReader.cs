@@ -13,17 +13,24 @@ internal sealed class ProfileReader(ProviderCall calls)
     // OpenID Connect Core 5.3.1, for providers known by discovery alone.
     private static readonly ProviderCallDefinition Standard = new();
 
-    /// <summary>The profile answer, or the token answer of a provider that puts the profile there; the others are added to the scope.</summary>
+    /// <summary>The profile answer, or that of a provider that puts the profile into its token or token answer; the others are added to the scope.</summary>
     public async Task<Result<JsonElement>> ReadAsync(AnswerScope scope, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<string, ProviderCallDefinition> userinfo = scope.Provider.Definition.Userinfo;
+        if (scope.Provider.Definition.HasProfileInAccessToken)
+        {
+            return scope.Whole("proof") ?? (Result<JsonElement>)ExchangeError.ProviderError("profile_nowhere");
+        }
+
         if (userinfo.Count == 0 && scope.Provider.Definition.Issuer is null)
         {
             return scope.Whole("token") ?? (Result<JsonElement>)ExchangeError.ProviderError("profile_nowhere");
         }
 
         ProviderCallDefinition call = userinfo.GetValueOrDefault(Profile, Standard);
-        Result<JsonElement> profile = await calls.SendAsync(call, scope, Purpose, cancellationToken);
+        Result<JsonElement> profile = scope.Provider.ProfileIsProof && scope.Whole("proof") is { } proof
+            ? proof
+            : await calls.SendAsync(call, scope, Purpose, cancellationToken);
         if (!profile.IsSuccess)
         {
             return profile;

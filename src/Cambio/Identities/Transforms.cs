@@ -12,6 +12,7 @@ internal static class Transforms
         ["present"] = new(static element => IsPresent(element) ? "true" : "false", static text => text is { Length: > 0 } ? "true" : "false"),
         ["lower"] = Text(static text => text.ToLowerInvariant()),
         ["dash"] = Text(static text => text.Replace('_', '-')),
+        ["tail"] = Text(static text => text[(text.LastIndexOfAny([':', '/']) + 1)..]),
         ["first"] = new(static element => element is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? JsonText.Of(list[0]) : null, static text => text),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -102,6 +102,26 @@ public sealed class ClaimMapperTests
     public void A_subject_over_255_characters_is_none() =>
         Assert.Null(Map(null, $$"""{"sub":"{{new string('x', 256)}}"}""").Subject);
 
+    [Theory]
+    [InlineData("""{"team":"T","user":"U"}""", "T-U")]
+    [InlineData("""{"team":"T","user":7}""", "T-7")]
+    [InlineData("""{"team":"T"}""", null)]
+    [InlineData("""{"team":"T","user":null}""", null)]
+    [InlineData("""{"team":"T","user":" "}""", null)]
+    [InlineData("""{"team":0,"user":"U"}""", null)]
+    [InlineData("""{"team":"T","user":{}}""", null)]
+    public void An_id_of_two_parts_needs_both(string json, string? subject) =>
+        Assert.Equal(subject, Map(new ClaimsDefinition { Sub = ["{team}-{user}"] }, json).Subject);
+
+    [Theory]
+    [InlineData("\"urn:x:7\"", "7")]
+    [InlineData("\"https://x.example/users/7\"", "7")]
+    [InlineData("\"7\"", "7")]
+    [InlineData("\"urn:x:\"", null)]
+    [InlineData("false", null)]
+    public void The_tail_of_an_id_is_one_if_something_is_left(string json, string? subject) =>
+        Assert.Equal(subject, Map(new ClaimsDefinition { Sub = ["id | tail"] }, $$"""{"id":{{json}}}""").Subject);
+
     [Fact]
     public void An_empty_id_is_not_passed_over_for_a_weaker_one() =>
         Assert.Null(Map(new ClaimsDefinition { Sub = ["id", "login"] }, """{"id":0,"login":"ada"}""").Subject);
