@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Cambio.Credentials;
 using Microsoft.AspNetCore.Http;
 
@@ -65,6 +66,7 @@ internal static class ExchangeBody
             {
                 Nonce = Text(ExchangeMember.Nonce),
                 User = Text(ExchangeMember.User),
+                Callback = Callback(members),
             };
         }
 
@@ -74,6 +76,14 @@ internal static class ExchangeBody
             : BadAnswer;
 
         string? Text(ExchangeMember member) => members.Find(member.Name)?.Text;
+    }
+
+    // Members that are no words of ours may be some that the provider's definition asks for; the others go unread, as ever.
+    private static IReadOnlyDictionary<string, string> Callback(MemberSet members)
+    {
+        Member[] others = [.. members.All.Where(static member => IsAnswer(member.Text) && ExchangeMember.All.All(known => known.Name != member.Name))];
+        return others.Length == 0 ? ReadOnlyDictionary<string, string>.Empty
+            : others.ToDictionary(static member => member.Name, static member => member.Text!, StringComparer.Ordinal);
     }
 
     private static bool IsAnswer(string? text) =>

@@ -37,6 +37,16 @@ public sealed class ExchangeBodyTests
         new AuthorizationCode("c/1", "https://app.example.com/cb", "v") { Nonce = "n", User = "{}" }, await ReadAsync(contentType, body));
 
     [Theory]
+    [InlineData(Json, """{"code":"c","device_id":"d 1","deep":{"x":1},"state":"s"}""")]
+    [InlineData(Form, "code=c&device_id=d+1&state=s")]
+    public async Task Keeps_what_else_stood_on_the_callback(string contentType, string body)
+    {
+        AuthorizationCode code = Assert.IsType<AuthorizationCode>(await ReadAsync(contentType, body));
+
+        Assert.Equal(new Dictionary<string, string> { ["device_id"] = "d 1", ["state"] = "s" }, code.Callback);
+    }
+
+    [Theory]
     [InlineData(Json, """{"ticket":"t","email":"ada@example.com","given_name":"Zoë","empty":""}""")]
     [InlineData(Form, "ticket=t&email=ada%40example.com&given_name=Zo%C3%AB&empty=")]
     public async Task Reads_a_ticket_and_the_answers_beside_it(string contentType, string body)
