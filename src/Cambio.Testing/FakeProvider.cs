@@ -28,7 +28,7 @@ public sealed class FakeProvider
         Definition = definition;
         this.cases = cases;
         this.time = time;
-        keys = new SimulatorKeys(id, definition.IdToken?.Algorithms[0] ?? "RS256");
+        keys = new SimulatorKeys(id, JwtMaker.AlgorithmOf(definition));
         tokens = new GrantLedger(time);
         codes = new GrantLedger(time);
         ClientId = cases[DefaultCase].ClientId ?? $"{id}-client";
@@ -85,7 +85,7 @@ public sealed class FakeProvider
     public MintedCredentials MintForAnotherApplication(string user)
     {
         string another = SubjectShape.Make(ClientId, Id, "another application");
-        clients.Register(another, NewToken());
+        clients.RegisterAnother(another, NewToken());
         return Mint(new MintOptions { User = user, ClientId = another });
     }
 
@@ -120,17 +120,23 @@ public sealed class FakeProvider
         : played.Identity is { } identity ? new Person(Id, user, identity, options.Email, !options.EmailVerified)
         : throw new ArgumentException($"The case {options.Case} yields nobody, so nobody can take its user's place.", nameof(options));
 
-    private Behaviour Behave(IReadOnlyDictionary<string, string> variables) => new(new SimulationContext
+    private Behaviour Behave(IReadOnlyDictionary<string, string> variables)
     {
-        Definition = Definition,
-        Default = cases[DefaultCase],
-        Variables = variables,
-        Clients = clients,
-        ClientCheck = new ClientCheck(Definition, clients, new ClientAssertion(Definition, variables, time)),
-        Tokens = tokens,
-        Codes = codes,
-        Keys = keys,
-        IdTokens = new IdTokenMaker(Definition, variables, keys, time),
-        Time = time,
-    });
+        var jwts = new JwtMaker(Definition, variables, keys, clients, time);
+        return new(new SimulationContext
+        {
+            Definition = Definition,
+            Default = cases[DefaultCase],
+            Variables = variables,
+            Clients = clients,
+            ClientCheck = new ClientCheck(Definition, clients, new ClientAssertion(Definition, variables, time)),
+            Tokens = tokens,
+            Codes = codes,
+            Keys = keys,
+            Jwts = jwts,
+            IdTokens = new IdTokenMaker(Definition, variables, jwts, time),
+            AccessTokens = new AccessTokenMaker(Definition, variables, clients, jwts, time),
+            Time = time,
+        });
+    }
 }

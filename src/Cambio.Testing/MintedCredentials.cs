@@ -24,6 +24,9 @@ public sealed record MintedCredentials
     /// <summary>The JSON that the provider posts beside the code, where it does.</summary>
     public string? Form { get; init; }
 
+    /// <summary>What the provider put beside the code on the callback and wants back, by name; empty for most.</summary>
+    public IReadOnlyDictionary<string, string> Callback { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Nothing of it: these are secrets.</summary>
     public override string ToString() => "credentials [redacted]";
 }

@@ -59,14 +59,20 @@ public sealed class ProviderSimulator
 
         (FakeProvider provider, SimulatedEndpoint endpoint) = found.Length == 1
             ? found[0]
-            : found.Where(f => f.Provider.Behaviour.Recognizes(f.Endpoint, request)).Append(found[0]).First();
+            : found.Where(f => f.Provider.Behaviour.Recognizes(f.Endpoint, request))
+                .Concat(found.Where(f => f.Provider.Behaviour.KnowsClient(f.Endpoint, request)))
+                .Append(found[0])
+                .First();
         Fault? fault = provider.FaultOf(endpoint.Name);
         if (fault is { Delay: var delay } && delay > TimeSpan.Zero)
         {
             await Task.Delay(delay, time, cancellationToken);
         }
 
-        SimulatedAnswer answer = provider.Behaviour.Answer(endpoint, request);
+        // Who shares an address for keys publishes all of them there, as one issuer with several entries does.
+        SimulatedAnswer answer = endpoint.Kind == EndpointKind.Keys
+            ? SimulatedAnswer.Json(200, SimulatorKeys.Merge(found.Select(f => f.Provider.Behaviour.Context.Keys)))
+            : provider.Behaviour.Answer(endpoint, request);
         answer = fault?.Spoil(answer) ?? answer;
         journal.Add(new SimulatedCall(provider.Id, endpoint.Name, request.Method, request.Host, request.Path, answer.BreaksAt < 0 ? 0 : answer.Status));
         return answer;

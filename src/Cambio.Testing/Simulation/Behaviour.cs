@@ -10,7 +10,7 @@ internal sealed class Behaviour
     public Behaviour(SimulationContext context)
     {
         Context = context;
-        Endpoints = SimulatedEndpoint.All(context.Definition, context.Variables);
+        Endpoints = SimulatedEndpoint.All(context);
         tokens = new TokenAnswers(context);
         resources = new ResourceAnswers(context);
         metadata = new MetadataAnswers(context, Endpoints);
@@ -37,6 +37,11 @@ internal sealed class Behaviour
             _ => metadata.Discovery(),
         };
     }
+
+    /// <summary>Whether the call shows a client that is registered here; decides where nothing else does.</summary>
+    public bool KnowsClient(SimulatedEndpoint endpoint, SimulatedRequest request) =>
+        endpoint.Kind is EndpointKind.Token or EndpointKind.Introspection
+        && (Context.Clients.Knows(AuthorizationHeader.Basic(request)?.Id) || Context.Clients.Knows(new TokenParameters(Context.Definition.Token, request)["client_id"]));
 
     /// <summary>Whether the call shows a token, code or client of this provider; decides where several share an address.</summary>
     public bool Recognizes(SimulatedEndpoint endpoint, SimulatedRequest request)

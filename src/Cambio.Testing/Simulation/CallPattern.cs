@@ -23,7 +23,10 @@ internal sealed class CallPattern
     }
 
     /// <summary>The HTTP method.</summary>
-    public string Method => call.Method.ToString().ToUpperInvariant();
+    public string Method => (call.Graphql is null ? call.Method : CallMethod.Post).ToString().ToUpperInvariant();
+
+    /// <summary>How the answer is written.</summary>
+    public ResponseFormat Response => call.Response;
 
     /// <summary>Whether the request shows what the call shows. Parameters beyond that are no fault.</summary>
     public bool Fits(SimulatedRequest request, Captures captures) =>
@@ -31,6 +34,7 @@ internal sealed class CallPattern
         && AllFit(query, request.Query, captures)
         && AllFit(headers, request.Headers, captures)
         && AllFit(form, request.Form, captures)
+        && (call.Graphql is not { } graphql || request.Json?["query"]?.ToString() == graphql)
         && (call.Json is not { } json || (request.Json is { } body && Fits(json, body, captures)));
 
     public static bool AllFit(IReadOnlyDictionary<string, TextPattern> patterns, IReadOnlyDictionary<string, string> values, Captures captures) =>

@@ -6,9 +6,11 @@ internal sealed class Captures
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
 
     /// <summary>What a template can hold of a caller.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["access_token", "client_id", "client_secret"];
+    public static IReadOnlyList<string> Names { get; } = ["access_token", "code", "client_id", "client_secret"];
 
     public string? AccessToken => values.GetValueOrDefault("access_token");
+
+    public string? Code => values.GetValueOrDefault("code");
 
     public string? ClientId => values.GetValueOrDefault("client_id");
 

@@ -9,6 +9,7 @@ internal static class CaseAnswer
 {
     private const string Profile = "profile";
     private const string IdToken = "id_token";
+    private const string Proof = "proof";
 
     /// <summary>The body, or null when the case has no such answer.</summary>
     public static JsonNode? Make(ProviderDefinition definition, Grant grant, string name, Placeholders placeholders)
@@ -40,7 +41,7 @@ internal static class CaseAnswer
 
     private static void Unverify(ProviderDefinition definition, JsonNode? body, string name)
     {
-        VerifiedFlag.Clear(body, name, Profile, definition.Claims?.EmailVerified);
+        VerifiedFlag.Clear(body, name, definition.HasProfileInAccessToken ? Proof : Profile, definition.Claims?.EmailVerified);
         if (name == IdToken)
         {
             VerifiedFlag.Clear(body, name, IdToken, definition.IdToken?.Claims?.EmailVerified);

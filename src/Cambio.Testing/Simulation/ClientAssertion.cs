@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Cambio.Testing.Simulation;
 
-/// <summary>Checks JWTs that a client signs with its own P-256 key, as assertion or in place of a secret.</summary>
+/// <summary>Checks JWTs that a client signs with its own key, P-256 or RSA, as assertion or in place of a secret.</summary>
 internal sealed class ClientAssertion(ProviderDefinition definition, IReadOnlyDictionary<string, string> variables, TimeProvider time)
 {
     /// <summary>The quirk under which the client secret is such a JWT.</summary>
@@ -16,6 +16,8 @@ internal sealed class ClientAssertion(ProviderDefinition definition, IReadOnlyDi
     private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(15_777_000);
 
     private static readonly JsonWebTokenHandler Handler = new();
+
+    private bool IsRsa => definition.Variables.GetValueOrDefault("privateKey")?.Kind == VariableKind.RsaPrivateKey;
 
     /// <summary>Whether a JWT in place of a secret names our team, the key, the client and the provider.</summary>
     public bool HoldsSecret(string? jwt, string subject) => Holds(jwt, variables.GetValueOrDefault("teamId", ""), subject, definition.Issuer);
@@ -29,7 +31,7 @@ internal sealed class ClientAssertion(ProviderDefinition definition, IReadOnlyDi
         }
 
         TimeSpan left = new DateTimeOffset(token.ValidTo, TimeSpan.Zero) - time.GetUtcNow();
-        return token.Alg == SecurityAlgorithms.EcdsaSha256
+        return token.Alg == (IsRsa ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256)
             && (!variables.TryGetValue("keyId", out string? kid) || token.Kid == kid)
             && token.Issuer == issuer && token.Subject == subject
             && (audience is null || token.Audiences.SequenceEqual([audience]))
@@ -49,14 +51,14 @@ internal sealed class ClientAssertion(ProviderDefinition definition, IReadOnlyDi
         }
     }
 
-    private static bool IsSigned(JsonWebToken token, string pem)
+    private bool IsSigned(JsonWebToken token, string pem)
     {
-        using var key = ECDsa.Create();
+        byte[] signed = Encoding.ASCII.GetBytes($"{token.EncodedHeader}.{token.EncodedPayload}");
+        byte[] signature = Base64UrlEncoder.DecodeBytes(token.EncodedSignature);
+        using AsymmetricAlgorithm key = IsRsa ? RSA.Create() : ECDsa.Create();
         key.ImportFromPem(pem);
-        return key.VerifyData(
-            Encoding.ASCII.GetBytes($"{token.EncodedHeader}.{token.EncodedPayload}"),
-            Base64UrlEncoder.DecodeBytes(token.EncodedSignature),
-            HashAlgorithmName.SHA256,
-            DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return key is RSA rsa
+            ? rsa.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : ((ECDsa)key).VerifyData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ClientCheck(ProviderDefinition definition, SimulatedClient
             ClientAuthenticationMethod.ClientSecretBasic => AuthorizationHeader.Basic(request) is var (user, password)
                 ? (Uri.UnescapeDataString(user), Uri.UnescapeDataString(password))
                 : (null, null),
+            ClientAuthenticationMethod.ClientSecretBasicRaw => AuthorizationHeader.Basic(request) is var (user, password) ? (user, password) : (null, null),
             ClientAuthenticationMethod.Query => (parameters.InAddress("client_id"), parameters.InAddress("client_secret")),
             ClientAuthenticationMethod.BearerSecret => (parameters["client_id"], AuthorizationHeader.Bearer(request)),
             ClientAuthenticationMethod.PrivateKeyJwt => (parameters["client_id"], parameters["client_assertion"]),

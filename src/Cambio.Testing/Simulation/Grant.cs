@@ -22,6 +22,9 @@ internal sealed record Grant
     /// <summary>Of a code: the S256 challenge (RFC 7636 4.2).</summary>
     public string? Challenge { get; init; }
 
+    /// <summary>Of a code: what stood beside it on the callback.</summary>
+    public IReadOnlyDictionary<string, string> Callback { get; init; } = new Dictionary<string, string>();
+
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public override string ToString() => "grant [redacted]";

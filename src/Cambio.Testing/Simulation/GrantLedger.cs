@@ -31,6 +31,15 @@ internal sealed class GrantLedger(TimeProvider time)
         }
     }
 
+    /// <summary>The grant in place of the one that has its value.</summary>
+    public Grant Replace(Grant grant)
+    {
+        lock (gate)
+        {
+            return grants[grant.Value] = grant;
+        }
+    }
+
     /// <summary>The grant, which is spent by that.</summary>
     public Grant? Take(string? value)
     {

@@ -8,28 +8,26 @@ using Cambio.Providers;
 namespace Cambio.Testing.Simulation;
 
 /// <summary>Signs the claims of a case, with what every ID token holds added (OpenID Connect Core 2).</summary>
-internal sealed class IdTokenMaker(ProviderDefinition definition, IReadOnlyDictionary<string, string> variables, SimulatorKeys keys, TimeProvider time)
+internal sealed class IdTokenMaker(ProviderDefinition definition, IReadOnlyDictionary<string, string> variables, JwtMaker jwts, TimeProvider time)
 {
     private const string Answer = "id_token";
 
     /// <summary>The token, or null where the provider or the case has none.</summary>
     public string? Make(Grant grant, string? accessToken)
     {
-        var placeholders = new Placeholders(time.GetUtcNow(), grant.ClientId, accessToken);
+        var placeholders = new Placeholders(time.GetUtcNow(), grant.ClientId, variables, accessToken);
         if (definition.IdToken is not { } idToken || CaseAnswer.Make(definition, grant, Answer, placeholders) is not JsonObject claims)
         {
             return null;
         }
 
         OwnSubject(grant, claims);
-        long now = time.GetUtcNow().ToUnixTimeSeconds();
-        Add(claims, "iss", Issuer(idToken, claims));
-        Add(claims, "aud", grant.ClientId);
-        Add(claims, "iat", now);
-        Add(claims, "exp", now + (long)FakeProvider.Lifetime.TotalSeconds);
-        Add(claims, "nonce", grant.Nonce);
-        Add(claims, "at_hash", accessToken is null ? null : Hash(accessToken));
-        return keys.Current.Sign(claims);
+        jwts.AddIssuer(claims, idToken.Issuers, grant.ClientId);
+        JwtMaker.Add(claims, "aud", grant.ClientId);
+        jwts.AddTimes(claims);
+        JwtMaker.Add(claims, "nonce", grant.Nonce);
+        JwtMaker.Add(claims, "at_hash", accessToken is null ? null : Hash(accessToken, idToken.Algorithms[0]));
+        return jwts.SignFor(grant.ClientId, claims);
     }
 
     // Where the account's id stands elsewhere, sub is another id of the same user, and still nobody else's.
@@ -41,25 +39,16 @@ internal sealed class IdTokenMaker(ProviderDefinition definition, IReadOnlyDicti
         }
     }
 
-    private string Issuer(IdTokenDefinition idToken, JsonObject claims)
+    // OpenID Connect Core 3.1.3.6: the left half of the hash that the signature uses.
+    private static string Hash(string accessToken, string algorithm)
     {
-        string template = idToken.Issuers.FirstOrDefault() ?? definition.Issuer ?? "";
-        foreach (string name in ProviderTemplate.Names(template).ToArray())
+        byte[] token = Encoding.ASCII.GetBytes(accessToken);
+        byte[] hash = algorithm[^3..] switch
         {
-            template = template.Replace($"{{{name}}}", variables.GetValueOrDefault(name) ?? claims[name]?.ToString() ?? "", StringComparison.Ordinal);
-        }
-
-        return template;
+            "384" => SHA384.HashData(token),
+            "512" => SHA512.HashData(token),
+            _ => SHA256.HashData(token),
+        };
+        return Base64Url.EncodeToString(hash.AsSpan(0, hash.Length / 2));
     }
-
-    private static void Add(JsonObject claims, string name, JsonNode? value)
-    {
-        if (value is not null)
-        {
-            claims.TryAdd(name, value);
-        }
-    }
-
-    // OpenID Connect Core 3.1.3.6, for the algorithms with SHA-256.
-    private static string Hash(string accessToken) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(accessToken)).AsSpan(0, 16));
 }

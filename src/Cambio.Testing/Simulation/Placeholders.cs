@@ -5,9 +5,10 @@ using System.Text.RegularExpressions;
 namespace Cambio.Testing.Simulation;
 
 /// <summary>Fills in what a case leaves open: tokens, our client id, the time.</summary>
-internal sealed partial class Placeholders(DateTimeOffset now, string clientId, string? accessToken = null, string? idToken = null)
+internal sealed partial class Placeholders(
+    DateTimeOffset now, string clientId, IReadOnlyDictionary<string, string>? variables = null, string? accessToken = null, string? idToken = null)
 {
-    /// <summary>The text filled in; a number where it was nothing but a time in Unix seconds.</summary>
+    /// <summary>The text filled in; a number where it was nothing but a time in Unix seconds, or a variable <c>| number</c>.</summary>
     public JsonNode Fill(string text)
     {
         if (!text.Contains('{'))
@@ -16,13 +17,20 @@ internal sealed partial class Placeholders(DateTimeOffset now, string clientId, 
         }
 
         string filled = Pattern().Replace(text, match => Value(match) ?? match.Value);
-        return Pattern().Match(text) is { Success: true } only && only.Length == text.Length && only.Groups["time"].Success && !only.Groups["date"].Success
+        return Pattern().Match(text) is { Success: true } only && only.Length == text.Length && IsNumber(only)
             ? long.Parse(filled, CultureInfo.InvariantCulture)
             : filled;
     }
 
+    private static bool IsNumber(Match only) => only.Groups["number"].Success || (only.Groups["time"].Success && !only.Groups["date"].Success);
+
     private string? Value(Match match)
     {
+        if (match.Groups["variable"] is { Success: true, Value: var variable })
+        {
+            return variables?.GetValueOrDefault(variable);
+        }
+
         if (!match.Groups["time"].Success)
         {
             return match.Groups["name"].Value switch
@@ -40,6 +48,6 @@ internal sealed partial class Placeholders(DateTimeOffset now, string clientId, 
             : moment.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"\{(?:now(?<time>(?:[+-]\d+)?)(?<date>\s*\|\s*date)?|(?<name>client_id|access_token|id_token))\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{(?:now(?<time>(?:[+-]\d+)?)(?<date>\s*\|\s*date)?|(?<name>client_id|access_token|id_token)|variables\.(?<variable>[A-Za-z0-9_]+)(?<number>\s*\|\s*number)?)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

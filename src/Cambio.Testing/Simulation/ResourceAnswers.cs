@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cambio.Providers;
 
 namespace Cambio.Testing.Simulation;
 
@@ -15,9 +16,33 @@ internal sealed class ResourceAnswers(SimulationContext context)
             return AuthorizationHeader.Bearer(request) is null && captures.AccessToken is null ? refused : Unplanned();
         }
 
-        return context.Tokens.Find(captures.AccessToken) is { } grant && (captures.ClientId ?? grant.ClientId) == grant.ClientId
-            ? SecretProof.IsMissing(context, request, grant) ? Refused(endpoint.Name, 400, "invalid_secret_proof") : context.Answer(endpoint.Name, grant)
+        return FindGrant(captures) is { } grant && (captures.ClientId ?? grant.ClientId) == grant.ClientId
+            ? RequestSignature.IsMissing(context, request, grant.ClientId, grant.Value) ? Refused(endpoint.Name, 400, "invalid_secret_proof") : Profile(endpoint, grant)
             : refused;
+    }
+
+    private SimulatedAnswer Profile(SimulatedEndpoint endpoint, Grant grant)
+    {
+        SimulatedAnswer answer = context.Answer(endpoint.Name, grant);
+        return endpoint.Call?.Response switch
+        {
+            ResponseFormat.Jwt => context.Signed(answer, grant.ClientId),
+            { } format => answer.As(format),
+            null => answer,
+        };
+    }
+
+    // A code beside the application's token is spent, and says for whom the application asks with that token from now on.
+    private Grant? FindGrant(Captures captures)
+    {
+        Grant? token = context.Tokens.Find(captures.AccessToken);
+        if (captures.Code is null || token is null)
+        {
+            return token;
+        }
+
+        Grant? code = context.Codes.Take(captures.Code);
+        return code is null || code.ClientId != token.ClientId ? null : context.Tokens.Replace(code with { Value = token.Value, ExpiresAt = token.ExpiresAt });
     }
 
     /// <summary>Tells to whom a token was issued, to an application that shows who it is where the call says so.</summary>
@@ -38,9 +63,13 @@ internal sealed class ResourceAnswers(SimulationContext context)
         var inAddress = new Captures();
         endpoint.Address.Fits(request, inAddress);
         return context.Tokens.Find(captures.AccessToken) is { } grant && (inAddress.ClientId ?? grant.ClientId) == grant.ClientId
-            ? context.Answer(endpoint.Name, grant, grant.Value)
+            ? context.Answer(AnswerOf(endpoint, grant), grant, grant.Value).As(endpoint.Call?.Response ?? ResponseFormat.Json)
             : Refused(endpoint.Name, inAddress.ClientId is null ? 400 : 404, "invalid_token");
     }
+
+    // Where both are one call, the profile is what it answers.
+    private string AnswerOf(SimulatedEndpoint endpoint, Grant grant) =>
+        context.Definition.ProfileIsProof() && grant.Case.Answers.ContainsKey("profile") ? "profile" : endpoint.Name;
 
     /// <summary>RFC 7662 2.</summary>
     public SimulatedAnswer Introspection(SimulatedEndpoint endpoint, SimulatedRequest request)

@@ -12,10 +12,12 @@ internal sealed class SignIn(SimulationContext context, CatalogCase played, Pers
         string nonce = options.Nonce ?? FakeProvider.NewToken();
         string? verifier = hasPkce ? FakeProvider.NewToken() + FakeProvider.NewToken() : null;
         Grant token = NewGrant(clientId, nonce);
+        token = token with { Value = context.AccessTokens.Make(token) };
         Grant code = NewGrant(clientId, nonce) with
         {
             RedirectUri = options.RedirectUri,
             Challenge = verifier is null ? null : TokenAnswers.Challenge(verifier),
+            Callback = context.Definition.Authorization.Callback.ToDictionary(name => name, _ => FakeProvider.NewToken(), StringComparer.Ordinal),
         };
         context.Tokens.Add(token);
         hasCode &= played.Answers.ContainsKey("token");
@@ -34,6 +36,7 @@ internal sealed class SignIn(SimulationContext context, CatalogCase played, Pers
             RedirectUri = hasCode ? options.RedirectUri : null,
             CodeVerifier = hasCode ? verifier : null,
             Form = Form(),
+            Callback = hasCode ? code.Callback : new Dictionary<string, string>(),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Cambio.Providers;
 
 namespace Cambio.Testing.Simulation;
 
@@ -18,9 +19,21 @@ internal sealed record SimulatedAnswer(int Status, byte[] Body, string ContentTy
 
     public static SimulatedAnswer Json(int status, JsonNode? body) => new(status, Encoding.UTF8.GetBytes(body?.ToJsonString() ?? "null"));
 
+    /// <summary>The same answer, written as the definition says that the provider writes it.</summary>
+    public SimulatedAnswer As(ResponseFormat format) => format switch
+    {
+        ResponseFormat.Form => this with { Body = Form(), ContentType = "application/x-www-form-urlencoded" },
+        ResponseFormat.JsonAnyType => this with { ContentType = "text/plain; charset=utf-8" },
+        ResponseFormat.JsonInText => this with { Body = [.. "callback( "u8, .. Body, .. " );\n"u8], ContentType = "text/html; charset=utf-8" },
+        _ => this,
+    };
+
     /// <summary>A refusal in the words of RFC 6749 5.2.</summary>
     public static SimulatedAnswer Refusal(int status, string error, string description) =>
         Json(status, new JsonObject { ["error"] = error, ["error_description"] = description });
+
+    private byte[] Form() => Encoding.UTF8.GetBytes(string.Join('&', (JsonNode.Parse(Body) as JsonObject ?? [])
+        .Select(member => $"{Uri.EscapeDataString(member.Key)}={Uri.EscapeDataString(member.Value?.ToString() ?? "")}")));
 
     public override string ToString() => $"{Status} [redacted]";
 }

@@ -15,13 +15,14 @@ internal sealed record SimulatedEndpoint(string Name, EndpointKind Kind, string 
     public bool IsAt(SimulatedRequest request) => request.Method == Method && Address.IsAt(request);
 
     /// <summary>Every endpoint of a provider; what discovery would name stands below the issuer.</summary>
-    public static IReadOnlyList<SimulatedEndpoint> All(ProviderDefinition definition, IReadOnlyDictionary<string, string> variables)
+    public static IReadOnlyList<SimulatedEndpoint> All(SimulationContext context)
     {
-        var list = new EndpointList(variables, definition.Issuer?.TrimEnd('/'), definition.Token.Method);
+        ProviderDefinition definition = context.Definition;
+        var list = new EndpointList(context, definition.Issuer?.TrimEnd('/'), definition.Token.Method);
         list.Add("token", EndpointKind.Token, definition.Token.Endpoint ?? definition.TokenEndpoint, "/token");
         list.Add("keys", EndpointKind.Keys, definition.JwksUri, "/jwks");
         list.Add("discovery", EndpointKind.Discovery, definition.ConfigurationEndpoint, "/.well-known/openid-configuration");
-        if (definition.AccessTokenProof is { } proof)
+        if (definition.AccessTokenProof is { Kind: AccessTokenProofKind.Request or AccessTokenProofKind.Introspection } proof)
         {
             bool isIntrospection = proof.Kind == AccessTokenProofKind.Introspection;
             list.Add("proof", isIntrospection ? EndpointKind.Introspection : EndpointKind.Proof, proof.Request?.Url, "/introspect", proof.Request);
@@ -32,7 +33,7 @@ internal sealed record SimulatedEndpoint(string Name, EndpointKind Kind, string 
             list.Add(name, EndpointKind.Userinfo, call.Url, "/userinfo", call);
         }
 
-        if (definition.Userinfo.Count == 0)
+        if (definition.Userinfo.Count == 0 && !definition.HasProfileInAccessToken)
         {
             list.Add("profile", EndpointKind.Userinfo, null, "/userinfo", new ProviderCallDefinition());
         }
@@ -40,16 +41,16 @@ internal sealed record SimulatedEndpoint(string Name, EndpointKind Kind, string 
         return list.Endpoints;
     }
 
-    private sealed class EndpointList(IReadOnlyDictionary<string, string> variables, string? issuer, CallMethod? tokenMethod)
+    private sealed class EndpointList(SimulationContext context, string? issuer, CallMethod? tokenMethod)
     {
         public List<SimulatedEndpoint> Endpoints { get; } = [];
 
         public void Add(string name, EndpointKind kind, string? template, string discovered, ProviderCallDefinition? call = null)
         {
             string? published = template ?? (issuer is null ? null : issuer + discovered);
-            if (AddressPattern.Of(published, variables) is { } address)
+            if (AddressPattern.Of(published, context.Variables, context.Default) is { } address)
             {
-                var pattern = call is null ? null : new CallPattern(call, variables);
+                var pattern = call is null ? null : new CallPattern(call, context.Variables);
                 Endpoints.Add(new(name, kind, published!, address, Method(kind, pattern), pattern));
             }
         }

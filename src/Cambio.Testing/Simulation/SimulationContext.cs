@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cambio.Providers;
@@ -25,17 +26,34 @@ internal sealed class SimulationContext
 
     public required SimulatorKeys Keys { get; init; }
 
+    public required JwtMaker Jwts { get; init; }
+
     public required IdTokenMaker IdTokens { get; init; }
+
+    public required AccessTokenMaker AccessTokens { get; init; }
 
     public required TimeProvider Time { get; init; }
 
     /// <summary>The answer that the grant's case has under this name; 404 where it has none.</summary>
     public SimulatedAnswer Answer(string name, Grant grant, string? accessToken = null, string? idToken = null)
     {
-        var placeholders = new Placeholders(Time.GetUtcNow(), grant.ClientId, accessToken, idToken);
+        var placeholders = new Placeholders(Time.GetUtcNow(), grant.ClientId, Clients.VariablesOf(grant.ClientId, Variables), accessToken, idToken);
         return grant.Case.Answers.ContainsKey(name)
             ? SimulatedAnswer.Json(grant.Case.Statuses.GetValueOrDefault(name, 200), CaseAnswer.Make(Definition, grant, name, placeholders))
             : SimulatedAnswer.Json(404, new JsonObject { ["error"] = "not_found" });
+    }
+
+    /// <summary>An answer as the provider signs it for an application (OpenID Connect Core 5.3.2).</summary>
+    public SimulatedAnswer Signed(SimulatedAnswer answer, string clientId)
+    {
+        if (answer.Status != 200 || JsonNode.Parse(answer.Body) is not JsonObject claims)
+        {
+            return answer;
+        }
+
+        Jwts.AddIssuer(claims, Definition.IdToken?.Issuers ?? [], clientId);
+        JwtMaker.Add(claims, "aud", clientId);
+        return new SimulatedAnswer(200, Encoding.ASCII.GetBytes(Jwts.SignFor(clientId, claims)), "application/jwt");
     }
 
     /// <summary>How the provider refuses there: as its default case records it, else in the standard's words.</summary>

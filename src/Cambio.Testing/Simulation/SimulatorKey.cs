@@ -6,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Cambio.Testing.Simulation;
 
-/// <summary>A key that a simulated provider signs ID tokens with.</summary>
+/// <summary>A key that a simulated provider signs tokens with.</summary>
 internal sealed class SimulatorKey
 {
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };

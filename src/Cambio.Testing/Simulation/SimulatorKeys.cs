@@ -17,7 +17,11 @@ internal sealed class SimulatorKeys(string provider, string algorithm)
     public SimulatorKey Current => Published()[0];
 
     /// <summary>The key document.</summary>
-    public JsonObject Document() => new() { ["keys"] = new JsonArray([.. Published().Select(key => key.PublicKey)]) };
+    public JsonObject Document() => Merge([this]);
+
+    /// <summary>One document of several providers' keys.</summary>
+    public static JsonObject Merge(IEnumerable<SimulatorKeys> all) =>
+        new() { ["keys"] = new JsonArray([.. all.SelectMany(keys => keys.Published()).Select(key => key.PublicKey)]) };
 
     /// <summary>A new key signs from now on.</summary>
     /// <param name="keepOld">The old ones stay published.</param>

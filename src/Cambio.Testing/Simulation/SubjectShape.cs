@@ -13,7 +13,12 @@ internal static class SubjectShape
     /// <summary>The id of a person at a provider, in the shape of a template.</summary>
     public static string Make(string template, string provider, string person)
     {
-        // urn:li:person:x7, auth0|x7: what stands in front names a kind, not a user.
+        if (template.Length == 0)
+        {
+            return template;
+        }
+
+        // urn:li:person:x7, kind|x7: what stands in front names a kind, not a user.
         int prefix = template.LastIndexOfAny([':', '|', '/']) + 1;
         string body = template[prefix..];
         bool isNumber = body.All(char.IsAsciiDigit);

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Cambio.Providers;
 
 namespace Cambio.Testing.Simulation;
@@ -20,6 +19,11 @@ internal sealed class TokenAnswers(SimulationContext context)
             return SimulatedAnswer.Refusal(400, "invalid_request", $"{unwanted} is not taken here.");
         }
 
+        if (parameters.IsOmitted("code"))
+        {
+            return ForApplication(request, parameters);
+        }
+
         if (!parameters.HasConstants(context.Variables))
         {
             return SimulatedAnswer.Refusal(400, "invalid_request", "A parameter or header that is always sent is missing.");
@@ -28,6 +32,11 @@ internal sealed class TokenAnswers(SimulationContext context)
         if (context.ClientCheck.Authenticate(request, parameters) is not { } client)
         {
             return SimulatedAnswer.Refusal(401, "invalid_client", "The client is unknown, or its secret is wrong.");
+        }
+
+        if (RequestSignature.IsMissing(context, request, client, accessToken: null))
+        {
+            return SimulatedAnswer.Refusal(401, "invalid_client", "The request is not signed, or not by this client.");
         }
 
         if (!parameters.IsOmitted("grant_type") && parameters["grant_type"] != "authorization_code")
@@ -41,18 +50,24 @@ internal sealed class TokenAnswers(SimulationContext context)
             : context.Refuse(Name, SimulatedAnswer.Refusal(400, "invalid_grant", "The code is unknown, spent, or was issued to somebody else."));
     }
 
+    // Some give a token to the application, and the code tells later whose sign-in it was.
+    private SimulatedAnswer ForApplication(SimulatedRequest request, TokenParameters parameters) =>
+        parameters.HasConstants(context.Variables) && context.ClientCheck.Authenticate(request, parameters) is { } client
+            ? Grant(new Grant { Value = "", ClientId = client, Case = context.Default, ExpiresAt = context.Time.GetUtcNow() })
+            : SimulatedAnswer.Refusal(401, "invalid_client", "The client is unknown, or its secret is wrong.");
+
     private SimulatedAnswer Grant(Grant code)
     {
-        Grant grant = code with { Value = FakeProvider.NewToken(), ExpiresAt = context.Time.GetUtcNow() + FakeProvider.Lifetime };
+        Grant grant = code with { Value = context.AccessTokens.Make(code), ExpiresAt = context.Time.GetUtcNow() + FakeProvider.Lifetime };
         context.Tokens.Add(grant);
-        SimulatedAnswer answer = context.Answer(Name, grant, grant.Value, context.IdTokens.Make(grant, grant.Value));
-        return context.Definition.Token.Response == ResponseFormat.Form ? ToForm(answer) : answer;
+        return context.Answer(Name, grant, grant.Value, context.IdTokens.Make(grant, grant.Value)).As(context.Definition.Token.Response);
     }
 
-    private static bool IsRedeemedBy(Grant code, string client, TokenParameters parameters)
+    private bool IsRedeemedBy(Grant code, string client, TokenParameters parameters)
     {
         string? verifier = parameters["code_verifier"];
         return code.ClientId == client
+            && parameters.HasConstants(context.Variables.Concat(code.Callback.Select(p => KeyValuePair.Create($"callback.{p.Key}", p.Value))).ToDictionary())
             && (code.RedirectUri is null || parameters.IsOmitted("redirect_uri") || parameters["redirect_uri"] == code.RedirectUri)
 
             // RFC 9700 2.1.1: no verifier without a challenge, no challenge without a verifier.
@@ -61,11 +76,4 @@ internal sealed class TokenAnswers(SimulationContext context)
 
     /// <summary>The S256 challenge of a verifier.</summary>
     public static string Challenge(string verifier) => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-
-    private static SimulatedAnswer ToForm(SimulatedAnswer answer)
-    {
-        IEnumerable<string> pairs = (JsonNode.Parse(answer.Body) as JsonObject ?? [])
-            .Select(member => $"{Uri.EscapeDataString(member.Key)}={Uri.EscapeDataString(member.Value?.ToString() ?? "")}");
-        return answer with { Body = Encoding.UTF8.GetBytes(string.Join('&', pairs)), ContentType = "application/x-www-form-urlencoded" };
-    }
 }

@@ -42,7 +42,7 @@ internal static class VerifiedFlag
             node = i > 0 && segment.Name is { } member ? Step(node, member) : node;
             if (segment.Filter is [.., var (flag, _)])
             {
-                foreach (JsonNode? item in node as JsonArray ?? [])
+                foreach (JsonNode? item in node is JsonArray list ? list : (IEnumerable<JsonNode?>)[node])
                 {
                     Set(item as JsonObject, flag, isPresence: false);
                 }
