@@ -31,7 +31,7 @@ internal static class Banner
             _ => string.Join(", ", providers.Select(static provider => $"{provider.Id} ({string.Join(' ', provider.Accepts)})")),
         };
         yield return $"Pipeline: {string.Join(", ", TextList.Split(pipeline))}";
-        if (providers.MaxBy(static provider => provider.Accepts.Count) is { } first)
+        if (providers.MaxBy(static provider => (provider.Accepts.Count, provider.Definition.Agreement)) is { } first)
         {
             yield return sandbox
                 ? $"Try: curl -d user=ada {root}/sandbox/{first.Id}"

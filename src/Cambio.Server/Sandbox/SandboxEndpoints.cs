@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Cambio.AspNetCore.Answers;
 using Cambio.Providers;
 using Cambio.Testing;
@@ -20,7 +21,8 @@ internal static class SandboxEndpoints
             .AllowAnonymous().ExcludeFromDescription();
         RouteGroupBuilder sandbox = endpoints.MapGroup(SandboxProviders.Prefix).AllowAnonymous().ExcludeFromDescription();
         sandbox.MapGet("", (HttpRequest request, ProviderRegistry registry) => Results.Text(Help(request, Played(registry, players))));
-        sandbox.MapPost("/{provider}", (string provider, HttpContext context, ProviderRegistry registry) =>
+        // A host has a dot, an id has none.
+        sandbox.MapPost("/{provider:regex(^[^.]+$)}", (string provider, HttpContext context, ProviderRegistry registry) =>
             MintAsync(provider, context, registry, players));
     }
 
@@ -66,6 +68,7 @@ internal static class SandboxEndpoints
             RedirectUri = hasCode ? minted.RedirectUri : null,
             CodeVerifier = hasCode ? minted.CodeVerifier : null,
             User = minted.Form,
+            Callback = hasCode ? minted.Callback.ToDictionary(p => p.Key, p => JsonSerializer.SerializeToElement(p.Value, SandboxJson.Default.String)) : null,
         };
     }
 

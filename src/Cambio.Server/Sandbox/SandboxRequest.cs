@@ -79,6 +79,7 @@ internal sealed record SandboxRequest
 }
 
 /// <summary>What the sandbox hands out, for the exchange: kinds that the provider does not take are left out.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 internal sealed record SandboxAnswer
 {
     public string? AccessToken { get; init; }
@@ -95,6 +96,10 @@ internal sealed record SandboxAnswer
 
     /// <summary>What the provider posts beside the code, where it does.</summary>
     public string? User { get; init; }
+
+    /// <summary>What the provider puts beside the code and wants back, each under its own name.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Callback { get; set; }
 
     public override string ToString() => "sandbox credentials [redacted]";
 }

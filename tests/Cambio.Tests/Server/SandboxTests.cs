@@ -37,7 +37,7 @@ public sealed class SandboxTests : IAsyncLifetime
         Assert.Equal(provider.Accepts, ProviderWords.Credentials.Where(minted.ContainsKey));
         Assert.Equal(minted.ContainsKey("code"), minted.ContainsKey("redirect_uri"));
         Assert.Equal(minted.ContainsKey("code") && provider.Definition.Authorization.Pkce is not false, minted.ContainsKey("code_verifier"));
-        Assert.Equal(minted.ContainsKey("id_token"), minted.ContainsKey("nonce"));
+        Assert.True(!minted.ContainsKey("id_token") || minted.ContainsKey("nonce"));
     }
 
     [Fact]

@@ -26,13 +26,61 @@ public sealed class ServerProcessTests
             key => Assert.Contains(key, error, StringComparison.Ordinal));
     }
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    [Theory]
+    [InlineData("providers")]
+    [InlineData("doctor")]
+    public async Task A_command_ends_by_itself_and_leaves_nothing_behind(string command)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("cambio-test-");
+        try
+        {
+            (int exitCode, string output, string error) = await RunInAsync(folder.FullName, command);
+
+            Assert.Equal(0, exitCode);
+            Assert.NotEmpty(output);
+            Assert.Empty(error);
+            Assert.Empty(folder.EnumerateFileSystemInfos());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Entries_of_a_folder_of_your_own_are_printed_and_one_that_cannot_be_read_is_told()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("cambio-test-");
+        try
+        {
+            Write("mine", """{"name":"Mine"}""");
+            Write("yours", """{"nmae":"Yours"}""");
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "appsettings.json"), """{"Cambio":{"Catalog":"."}}""");
+
+            (int exitCode, string output, string error) = await RunInAsync(folder.FullName, "providers");
+
+            Assert.Equal(1, exitCode);
+            Assert.Contains("\nmine ", output, StringComparison.Ordinal);
+            Assert.Contains("provider.json: nmae is not a key. Did you mean name?", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        void Write(string id, string definition) =>
+            File.WriteAllText(Path.Combine(folder.CreateSubdirectory(id).FullName, "provider.json"), definition);
+    }
+
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunInAsync(Path.GetTempPath(), arguments);
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunInAsync(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(StoreOptions).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder,
         };
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Cambio.Server.Commands;
+
+/// <summary>Writes what the commands print with <c>--json</c>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<ProviderFacts>))]
+[JsonSerializable(typeof(ProviderFacts))]
+internal sealed partial class CommandsJson : JsonSerializerContext;
