@@ -1,7 +1,9 @@
 using Cambio.Credentials;
 using Cambio.Identities;
 using Cambio.Pipeline;
+using Cambio.Providers;
 using Cambio.Testing;
+using Cambio.Tests.House;
 using Cambio.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,15 +17,17 @@ internal sealed class CaseExchange : IDisposable
     private readonly ServiceProvider services;
     private readonly Witness witness = new();
 
-    public CaseExchange(FakeProvider fake, Uri simulator)
+    public CaseExchange(FakeProvider fake, Uri simulator, string? catalog = null, string? secret = null)
     {
         provider = fake.Id;
         var settings = new Dictionary<string, string?>
         {
+            ["Cambio:Catalog"] = catalog ?? Repository.PathOf("catalog"),
             ["Cambio:Http:Simulator"] = simulator.AbsoluteUri,
             ["Cambio:Pipeline"] = $"{nameof(Witness)}, find-login, create-user, save-login",
             [$"Cambio:Providers:{provider}:ClientId"] = fake.ClientId,
-            [$"Cambio:Providers:{provider}:ClientSecret"] = fake.ClientSecret,
+            [$"Cambio:Providers:{provider}:Accepts"] = Accepts(fake.Definition),
+            [$"Cambio:Providers:{provider}:ClientSecret"] = secret ?? fake.ClientSecret,
         };
         foreach ((string name, string value) in fake.Variables)
         {
@@ -54,18 +58,40 @@ internal sealed class CaseExchange : IDisposable
         Profile = seen.Profile,
     };
 
+    /// <summary>The private reason of the last refusal; null after a success.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>The kinds of credential that a case has answers for and the definition takes, an uncertain proof's among them.</summary>
+    public static string[] KindsOf(CatalogCase read, ProviderDefinition? definition) =>
+        [.. ProviderWords.Credentials.Where(kind => IsAnswered(kind, read, definition) && (definition?.Accepts?.Contains(kind, StringComparer.Ordinal) ?? true))];
+
+    private static bool IsAnswered(string kind, CatalogCase read, ProviderDefinition? definition) => kind switch
+    {
+        "code" => read.Answers.ContainsKey("token"),
+        "id_token" => read.Answers.ContainsKey("id_token") && definition?.IdToken is not null,
+        _ => read.Answers.ContainsKey("proof") || definition?.AccessTokenProof is { Kind: AccessTokenProofKind.Signature },
+    };
+
     public async Task<Result<ExchangeResult>> RunAsync(string kind, MintedCredentials minted)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         await services.GetRequiredService<SigningKeyRing>().RefreshAsync(cancellation);
-        return await services.GetRequiredService<TokenExchange>().ExchangeAsync(new ExchangeRequest { Provider = provider, Credential = Of(kind, minted) }, cancellation);
+        Result<ExchangeResult> result = await services.GetRequiredService<TokenExchange>()
+            .ExchangeAsync(new ExchangeRequest { Provider = provider, Credential = Of(kind, minted) }, cancellation);
+        Failure = result.Error?.Reason;
+        return result;
     }
 
     public void Dispose() => services.Dispose();
 
+    // A proof that nobody confirmed is off until the operator says so; here it is to be tried.
+    private static string? Accepts(ProviderDefinition definition) => definition.AccessTokenProof is { Confidence: ProofConfidence.Uncertain }
+        ? string.Join(' ', new ProviderDraft("x", new ProviderOptions(), definition).Accepts.Append("access_token").Distinct())
+        : null;
+
     private static Credential Of(string kind, MintedCredentials minted) => kind switch
     {
-        "code" => new AuthorizationCode(minted.Code!, minted.RedirectUri, minted.CodeVerifier) { Nonce = minted.Nonce, User = minted.Form },
+        "code" => new AuthorizationCode(minted.Code!, minted.RedirectUri, minted.CodeVerifier) { Nonce = minted.Nonce, User = minted.Form, Callback = minted.Callback },
         "id_token" => new IdToken(minted.IdToken!, minted.Nonce) { User = minted.Form },
         _ => new AccessToken(minted.AccessToken!),
     };

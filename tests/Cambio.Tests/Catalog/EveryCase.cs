@@ -3,7 +3,7 @@ using Cambio.Testing;
 namespace Cambio.Tests.Catalog;
 
 /// <summary>Every case of the catalogue, exchanged over HTTP by each kind of credential that it has an answer for.</summary>
-public sealed class EveryCase(EveryCase.Fakes fakes) : IClassFixture<EveryCase.Fakes>
+public sealed class EveryCase(CatalogFakes fakes) : IClassFixture<CatalogFakes>
 {
     public static TheoryData<string> Ids => [.. Folders.Ids];
 
@@ -12,7 +12,7 @@ public sealed class EveryCase(EveryCase.Fakes fakes) : IClassFixture<EveryCase.F
         var data = new TheoryData<string, string>();
         foreach (string file in Folders.CaseFiles)
         {
-            Array.ForEach(KindsOf(Folders.Case(file)), kind => data.Add(file, kind));
+            Array.ForEach(CaseExchange.KindsOf(Folders.Case(file), Folders.Definition(Folders.Place(file).Id).Definition), kind => data.Add(file, kind));
         }
 
         return data;
@@ -40,7 +40,7 @@ public sealed class EveryCase(EveryCase.Fakes fakes) : IClassFixture<EveryCase.F
     {
         FakeProvider fake = fakes.Running[id];
         using var exchange = new CaseExchange(fake, fakes.Running.BaseAddress);
-        foreach (string kind in KindsOf(Folders.Case($"{id}/default.case.json")))
+        foreach (string kind in CaseExchange.KindsOf(Folders.Case($"{id}/default.case.json"), fake.Definition))
         {
             Result<ExchangeResult> result = await exchange.RunAsync(kind, fake.MintForAnotherApplication("ada"));
             Assert.Equal((kind, ErrorCodes.InvalidGrant), (kind, result.Error?.Code));
@@ -70,18 +70,5 @@ public sealed class EveryCase(EveryCase.Fakes fakes) : IClassFixture<EveryCase.F
             Result<ExchangeResult> result = await exchange.RunAsync(kind, fake.Mint(new MintOptions { Case = name }));
             Assert.Equal((kind, isTaken ? null : ErrorCodes.InvalidGrant), (kind, result.Error?.Code));
         }
-    }
-
-    private static string[] KindsOf(CatalogCase read) =>
-        [.. new[] { ("token", "code"), ("id_token", "id_token"), ("proof", "access_token") }.Where(kind => read.Answers.ContainsKey(kind.Item1)).Select(kind => kind.Item2)];
-
-    /// <summary>One server for all cases.</summary>
-    public sealed class Fakes : IAsyncLifetime
-    {
-        public FakeProviders Running { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync() => Running = await FakeProviders.StartAsync();
-
-        public ValueTask DisposeAsync() => Running.DisposeAsync();
     }
 }

@@ -11,7 +11,7 @@ internal static class Folders
     private const string Root = "catalog/";
     private const string CaseEnding = ".case.json";
 
-    public static ProviderWords Words { get; } = new([.. new QuirkRegistry().Names], Cambio.Identities.Transforms.Names);
+    public static ProviderWords Words { get; } = new QuirkRegistry().Words(Cambio.Identities.Transforms.Names);
 
     public static IReadOnlyList<string> Ids { get; } =
         [.. Repository.FilesIn("catalog", "").Select(file => file.Split('/')).Where(path => path.Length > 2).Select(path => path[1]).Distinct()];
@@ -25,6 +25,10 @@ internal static class Folders
     }
 
     public static CatalogCase Case(string file) => CaseJson.Read(File.ReadAllBytes(Repository.PathOf(Root + file)));
+
+    /// <summary>All cases of a folder, by name.</summary>
+    public static IReadOnlyDictionary<string, CatalogCase> Cases(string id) =>
+        CaseFiles.Where(file => Place(file).Id == id).ToDictionary(file => Place(file).Name, Case, StringComparer.Ordinal);
 
     public static string Text(string file) => Repository.Read(Root + file);
 
