@@ -1,5 +1,7 @@
 using Cambio.Pipeline;
 using Cambio.Testing;
+using Cambio.Tests.House;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cambio.Tests.EndToEnd;
@@ -160,21 +162,15 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task A_generic_oauth_provider_needs_settings_alone()
+    public async Task A_provider_that_nobody_shipped_needs_the_settings_that_the_documentation_shows()
     {
+        string page = Repository.Read("docs/settings.md");
+        string json = page[(page.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length)..];
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json[..json.IndexOf("```", StringComparison.Ordinal)]));
+        IEnumerable<KeyValuePair<string, string?>> settings = new ConfigurationBuilder().AddJsonStream(stream).Build().AsEnumerable().Where(setting => setting.Value is not null);
         await using FakedHost faked = await FakedHost.StartAsync(
-            [
-                new("Cambio:Providers:intra:ClientId", "intra-client"),
-                new("Cambio:Providers:intra:ClientSecret", "intra-secret"),
-                new("Cambio:Providers:intra:Definition:AuthorizationEndpoint", "https://intra.example/authorize"),
-                new("Cambio:Providers:intra:Definition:TokenEndpoint", "https://intra.example/token"),
-                new("Cambio:Providers:intra:Definition:Userinfo:profile:Url", "https://intra.example/api/me"),
-                new("Cambio:Providers:intra:Definition:Claims:sub", "data.uid"),
-                new("Cambio:Providers:intra:Definition:Claims:name", "data.full_name, data.login"),
-                new("Cambio:Providers:intra:Definition:Claims:email", "data.mail"),
-            ],
-            fakes: simulator => simulator.Add("intra", FakeDefinitions.Intra, FakeDefinitions.IntraCases).Register("intra-client", "intra-secret"));
-        MintedCredentials minted = faked.Fakes["intra"].Mint(new MintOptions { ClientId = "intra-client" });
+            settings, fakes: simulator => simulator.Add("intra", FakeDefinitions.Intra, FakeDefinitions.IntraCases).Register("our-client", "our-secret"));
+        MintedCredentials minted = faked.Fakes["intra"].Mint(new MintOptions { ClientId = "our-client" });
         Answer answer = await faked.ExchangeAsync("intra", "code", minted);
         Assert.True(answer.Status == 200, answer.Text);
         Assert.Equal("4711", answer.Json.GetProperty("login").GetProperty("subject").GetString());

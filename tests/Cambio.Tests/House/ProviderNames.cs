@@ -10,7 +10,10 @@ public sealed class ProviderNames
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["line"] = "a line of a file or of a log",
-        ["medium"] = "a size",
+        ["linear"] = "time that grows as its input does",
+        ["OpenID Connect"] = "the standard, and a provider of no name",
+        ["vault"] = "where secrets lie",
+        ["x"] = "any text",
     };
 
     [Fact]
