@@ -9,6 +9,11 @@ internal static class CallbackParameters
     /// <summary>The listed ones that are there; null when none is.</summary>
     public static JsonElement? Of(Provider provider, AuthorizationCode code)
     {
+        if (provider.Definition.Authorization.Callback.Count == 0)
+        {
+            return null;
+        }
+
         Dictionary<string, string> listed = provider.Definition.Authorization.Callback
             .Where(name => code.Callback.TryGetValue(name, out string? value) && CredentialText.IsVisible(value))
             .ToDictionary(name => name, name => code.Callback[name], StringComparer.Ordinal);

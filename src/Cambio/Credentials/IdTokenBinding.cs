@@ -22,7 +22,7 @@ internal static class IdTokenBinding
             return !isBare || !claims.TryGetProperty("nonce", out JsonElement bound) || (bound.ValueKind == JsonValueKind.String && bound.ValueEquals(""));
         }
 
-        string? nonce = Text(claims, "nonce");
+        string? nonce = JsonText.Member(claims, "nonce");
         if (nonce == sent || nonce is null || comparison == NonceComparison.Exact)
         {
             return nonce == sent;
@@ -47,7 +47,7 @@ internal static class IdTokenBinding
             "512" => SHA512.HashData(bytes),
             _ => SHA256.HashData(bytes),
         };
-        return Text(claims, "at_hash") == Base64Url.EncodeToString(hash.AsSpan(0, hash.Length / 2));
+        return JsonText.Member(claims, "at_hash") == Base64Url.EncodeToString(hash.AsSpan(0, hash.Length / 2));
     }
 
     /// <summary>The mark that the token leaves: of what is signed, since one content can have many valid signatures.</summary>
@@ -56,7 +56,4 @@ internal static class IdTokenBinding
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"id_token {provider.Id} {token.SignedPart}"));
         return new ReplayMark(Base64Url.EncodeToString(hash), JwtTimes.End(token.Payload));
     }
-
-    private static string? Text(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
 }

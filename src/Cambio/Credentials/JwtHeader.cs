@@ -17,9 +17,9 @@ internal readonly record struct JwtHeader(string Algorithm, string? KeyId, strin
     /// <summary>The header, or null and the private reason why the token is refused.</summary>
     public static JwtHeader? TryRead(JsonElement header, JwtRules rules, Provider provider, out string reason)
     {
-        string? algorithm = Text(header, "alg");
-        string? keyId = Text(header, "kid");
-        string? type = Text(header, "typ");
+        string? algorithm = JsonText.Member(header, "alg");
+        string? keyId = JsonText.Member(header, "kid");
+        string? type = JsonText.Member(header, "typ");
 
         // RFC 7515 4.1.11: an extension that is not understood must not be ignored; we understand none, RFC 7797's b64 among them.
         // RFC 8725 3.11: no other kind of token (logout+jwt) passes for the one that is meant.
@@ -34,7 +34,4 @@ internal readonly record struct JwtHeader(string Algorithm, string? KeyId, strin
     private static bool IsPinned(string? algorithm, JwtRules rules, Provider provider) =>
         algorithm is not null && rules.Algorithms.Contains(algorithm, StringComparer.Ordinal)
         && (SignatureAlgorithm.KeyFamily(algorithm) is not null || (algorithm == SignatureAlgorithm.Shared && SignatureAlgorithm.IsKey(provider.ClientSecret)));
-
-    private static string? Text(JsonElement header, string name) =>
-        header.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
 }

@@ -8,15 +8,17 @@ namespace Cambio.Credentials;
 /// <param name="Algorithms">Accepted signature algorithms.</param>
 internal sealed record JwtRules(string Name, string[] Types, TextList Algorithms)
 {
-    private const string Plain = "jwt";
+    private static readonly string[] Plain = ["jwt"];
+
+    private static readonly string[] PlainOrAccessToken = [.. Plain, .. JwtHeader.AccessTokenTypes];
 
     /// <summary>OpenID Connect Core 2.</summary>
-    public static JwtRules IdToken(IdTokenDefinition definition) => new("id_token", [Plain], definition.Algorithms);
+    public static JwtRules IdToken(IdTokenDefinition definition) => new("id_token", Plain, definition.Algorithms);
 
     /// <summary>RFC 9068 2.1, and the many that say nothing in particular.</summary>
     public static JwtRules AccessToken(AccessTokenProofDefinition proof) =>
-        new("access_token", [Plain, .. JwtHeader.AccessTokenTypes], proof.Algorithms);
+        new("access_token", PlainOrAccessToken, proof.Algorithms);
 
     /// <summary>OpenID Connect Core 5.3.2: signed as ID tokens are.</summary>
-    public static JwtRules Userinfo(IdTokenDefinition definition) => new("userinfo", [Plain], definition.Algorithms);
+    public static JwtRules Userinfo(IdTokenDefinition definition) => new("userinfo", Plain, definition.Algorithms);
 }

@@ -35,9 +35,9 @@ internal sealed class ProviderCall(
             return request.Error;
         }
 
-        if (scope.AccessToken is { } token && call.IsAuthorizedByToken())
+        if (quirks.Find(scope.Provider.Definition.Quirk) is { } quirk && scope.AccessToken is { } token && call.IsAuthorizedByToken())
         {
-            quirks.Find(scope.Provider.Definition.Quirk)?.Sign(request.Value, scope.Provider, token, time.GetUtcNow());
+            quirk.Sign(request.Value, scope.Provider, token, time.GetUtcNow());
         }
 
         Result<ProviderAnswer> answer = await http.SendAsync(scope.Provider, request.Value, cancellationToken);

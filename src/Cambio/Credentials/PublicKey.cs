@@ -16,11 +16,8 @@ internal sealed record PublicKey(string? Id, string? Algorithm, string Family, S
 
     /// <summary>Whether it signs for the issuer that the claims name. Providers of many tenants publish keys of some alone among those of all.</summary>
     public bool SignsFor(JsonElement claims) =>
-        Issuer is null || (Text(claims, "iss") is { } issuer && issuer == Issuer.Replace(Tenant, Text(claims, "tid") ?? Tenant, StringComparison.Ordinal));
+        Issuer is null || (JsonText.Member(claims, "iss") is { } issuer && issuer == Issuer.Replace(Tenant, JsonText.Member(claims, "tid") ?? Tenant, StringComparison.Ordinal));
 
     public bool Fits(string algorithm) =>
         Family == SignatureAlgorithm.KeyFamily(algorithm) && (Algorithm is null || Algorithm == algorithm);
-
-    private static string? Text(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
 }

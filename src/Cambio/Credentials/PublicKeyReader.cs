@@ -29,17 +29,17 @@ internal static class PublicKeyReader
             return null;
         }
 
-        return Text(jwk, "kty") switch
+        return JsonText.Member(jwk, "kty") switch
         {
-            "RSA" when Rsa(jwk) is { } key => new PublicKey(Text(jwk, "kid"), Text(jwk, "alg"), "RSA", key, Text(jwk, "issuer")),
-            "EC" when Text(jwk, "crv") is { } curve && EllipticCurve(jwk, curve) is { } key => new PublicKey(Text(jwk, "kid"), Text(jwk, "alg"), curve, key, Text(jwk, "issuer")),
+            "RSA" when Rsa(jwk) is { } key => new PublicKey(JsonText.Member(jwk, "kid"), JsonText.Member(jwk, "alg"), "RSA", key, JsonText.Member(jwk, "issuer")),
+            "EC" when JsonText.Member(jwk, "crv") is { } curve && EllipticCurve(jwk, curve) is { } key => new PublicKey(JsonText.Member(jwk, "kid"), JsonText.Member(jwk, "alg"), curve, key, JsonText.Member(jwk, "issuer")),
             _ => null,
         };
     }
 
     private static bool IsForSignatures(JsonElement jwk)
     {
-        bool use = !jwk.TryGetProperty("use", out _) || Text(jwk, "use") == "sig";
+        bool use = !jwk.TryGetProperty("use", out _) || JsonText.Member(jwk, "use") == "sig";
         bool operations = !jwk.TryGetProperty("key_ops", out JsonElement list)
             || (list.ValueKind == JsonValueKind.Array && list.EnumerateArray().Any(item => JsonText.Of(item) == "verify"));
         return use && operations;
@@ -88,8 +88,5 @@ internal static class PublicKeyReader
     }
 
     private static byte[]? Bytes(JsonElement jwk, string name) =>
-        Text(jwk, name) is { } text && Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
-
-    private static string? Text(JsonElement jwk, string name) =>
-        jwk.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
+        JsonText.Member(jwk, name) is { } text && Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
 }

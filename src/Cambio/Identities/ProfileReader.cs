@@ -7,7 +7,6 @@ namespace Cambio.Identities;
 /// <summary>Makes the userinfo calls of a definition, each answer readable by the next.</summary>
 internal sealed class ProfileReader(ProviderCall calls)
 {
-    private const string Profile = "profile";
     private const string Purpose = "userinfo";
 
     // OpenID Connect Core 5.3.1, for providers known by discovery alone.
@@ -27,7 +26,7 @@ internal sealed class ProfileReader(ProviderCall calls)
             return scope.Whole("token") ?? (Result<JsonElement>)ExchangeError.ProviderError("profile_nowhere");
         }
 
-        ProviderCallDefinition call = userinfo.GetValueOrDefault(Profile, Standard);
+        ProviderCallDefinition call = userinfo.GetValueOrDefault(ProviderDefinition.Profile, Standard);
         Result<JsonElement> profile = scope.Provider.ProfileIsProof && scope.Whole("proof") is { } proof
             ? proof
             : await calls.SendAsync(call, scope, Purpose, cancellationToken);
@@ -36,9 +35,9 @@ internal sealed class ProfileReader(ProviderCall calls)
             return profile;
         }
 
-        scope.Add(Profile, profile.Value);
+        scope.Add(ProviderDefinition.Profile, profile.Value);
         scope.Root = profile.Value;
-        foreach ((string name, ProviderCallDefinition other) in userinfo.Where(c => c.Key != Profile))
+        foreach ((string name, ProviderCallDefinition other) in userinfo.Where(c => c.Key != ProviderDefinition.Profile))
         {
             Result<JsonElement> answer = await calls.SendAsync(other, scope, Purpose, cancellationToken, orArray: true);
             if (!answer.IsSuccess)

@@ -5,7 +5,8 @@ namespace Cambio.Providers;
 /// <summary>What is known so far in one exchange, for paths and templates to read: the provider's settings and its answers by name.</summary>
 internal sealed class AnswerScope(Provider provider, string? accessToken = null)
 {
-    private static readonly string[] Answers = ["token", "id_token", "proof", "form", "callback"];
+    /// <summary>The answers that are there beside the calls' own, by name.</summary>
+    public static readonly string[] Reserved = ["token", "id_token", "proof", "form", "callback"];
 
     private readonly Dictionary<string, JsonElement> answers = new(StringComparer.Ordinal);
 
@@ -47,7 +48,7 @@ internal sealed class AnswerScope(Provider provider, string? accessToken = null)
         }
 
         // An answer that is not there is never looked for in the profile, where a user may have put something of that name.
-        bool isAnother = !path.IsBareName && path.Head is { } named && Answers.Contains(named);
+        bool isAnother = !path.IsBareName && path.Head is { } named && Reserved.Contains(named);
         return !isAnother && Root is { } root ? path.Read(root) : null;
     }
 

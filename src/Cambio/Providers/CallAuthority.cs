@@ -5,7 +5,7 @@ internal static class CallAuthority
 {
     /// <summary>Whether the user's token authorizes the call. One that shows our secret is authorized by that, the token only its subject.</summary>
     public static bool IsAuthorizedByToken(this ProviderCallDefinition call) =>
-        call.Auth == CallAuthentication.Bearer || (call.Names("{access_token}") && !call.ShowsSecret());
+        call.Auth == CallAuthentication.Bearer || (call.ShowsToken() && !call.ShowsSecret());
 
     /// <summary>Whether the call shows our own credentials.</summary>
     public static bool ShowsSecret(this ProviderCallDefinition call) => call.Auth == CallAuthentication.Basic || call.Names("{client_secret}");

@@ -10,9 +10,6 @@ namespace Cambio.Providers;
 /// </summary>
 internal sealed class DefinitionOverlay(List<string> mistakes)
 {
-    // The one name of a map that has a meaning: the call that goes first.
-    private const string Profile = "profile";
-
     /// <summary>Changes <paramref name="target"/>; what does not fit is added to the mistakes and left out.</summary>
     public void Apply(JsonObject target, IConfigurationSection settings) => Apply(target, settings, DefinitionShape.Root);
 
@@ -38,7 +35,7 @@ internal sealed class DefinitionOverlay(List<string> mistakes)
     private static string? FindKey(JsonObject target, string typed, DefinitionShape shape) =>
         shape.Kind == ShapeKind.Record
             ? shape.Names.FirstOrDefault(name => name.Equals(typed, StringComparison.OrdinalIgnoreCase))
-            : shape.Element?.Kind == ShapeKind.Record && Profile.Equals(typed, StringComparison.OrdinalIgnoreCase) ? Profile
+            : shape.Element?.Kind == ShapeKind.Record && ProviderDefinition.Profile.Equals(typed, StringComparison.OrdinalIgnoreCase) ? ProviderDefinition.Profile
             : FindName(target, typed);
 
     private static string FindName(JsonObject target, string typed) =>

@@ -136,7 +136,7 @@ internal sealed class DefinitionProofs(ProviderDefinition definition, ProviderWo
             yield return new($"{Key}.kind", $"is signature, which needs a quirk that binds the token: {string.Join(", ", words.BindingQuirks.Order(StringComparer.Ordinal))}.");
         }
 
-        if (!definition.Userinfo.TryGetValue("profile", out ProviderCallDefinition? call) || !call.IsAuthorizedByToken())
+        if (!definition.Userinfo.TryGetValue(ProviderDefinition.Profile, out ProviderCallDefinition? call) || !call.IsAuthorizedByToken())
         {
             yield return new("userinfo.profile", "must be a call that the user's token authorizes; its signature is the proof.");
         }
@@ -154,7 +154,7 @@ internal sealed class DefinitionProofs(ProviderDefinition definition, ProviderWo
     }
 
     private bool SubjectIsElsewhere() => (definition.Claims?.Sub ?? []).Any(source => definition.Userinfo.Keys.Any(
-        name => name != "profile" && source.StartsWith($"{name}.", StringComparison.Ordinal)));
+        name => name != ProviderDefinition.Profile && source.StartsWith($"{name}.", StringComparison.Ordinal)));
 
     private IEnumerable<DefinitionMistake> SignedAnswers()
     {

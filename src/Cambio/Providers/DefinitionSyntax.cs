@@ -8,7 +8,8 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
 {
     private static readonly string[] Secrets = ["client_secret", "access_token", "code"];
 
-    private static readonly string[] Answers = ["token", "id_token", "proof", "callback"];
+    // A form is posted beside the code for names alone: no call may carry it.
+    private const string Form = "form";
 
     // Equal to every condition that tests nothing, whatever tests there are.
     private static readonly ConditionDefinition Vacuous = new() { Path = "" };
@@ -62,7 +63,7 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
         }
 
         var mistakes = new List<DefinitionMistake>(Path($"{key}.path", condition.Path));
-        if (Mentions(condition.Path, "form") || Mentions(condition.Path, "callback"))
+        if (IsUnsigned(condition.Path))
         {
             mistakes.Add(new($"{key}.path", "comes from what the browser posted, which nobody signed; read it from an answer."));
         }
@@ -102,7 +103,7 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
             yield return new(key, "is the same for everybody; read it from an answer.");
         }
 
-        if (identifies && (Mentions(expression, "form") || Mentions(expression, "callback")))
+        if (identifies && IsUnsigned(expression))
         {
             yield return new(key, "comes from what the browser posted, which nobody signed; read it from an answer.");
         }
@@ -145,6 +146,8 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
         }
     }
 
+    private static bool IsUnsigned(string expression) => Mentions(expression, Form) || Mentions(expression, "callback");
+
     private static bool Mentions(string expression, string head) =>
         ProviderTemplate.IsTemplate(expression)
             ? ProviderTemplate.Names(expression).Any(name => HeadOf(name) == head)
@@ -158,5 +161,5 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
     private bool IsKind(string name, VariableKind kind) => definition.Variables.TryGetValue(name, out VariableDefinition? variable) && variable.Kind == kind;
 
     private bool IsAnswer(string name) =>
-        !definition.Variables.ContainsKey(name) && HeadOf(name) is { } head && head != name && (Answers.Contains(head) || definition.Userinfo.ContainsKey(head));
+        !definition.Variables.ContainsKey(name) && HeadOf(name) is { } head && head != name && ((head != Form && AnswerScope.Reserved.Contains(head)) || definition.Userinfo.ContainsKey(head));
 }

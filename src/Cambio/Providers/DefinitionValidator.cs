@@ -9,8 +9,6 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
 
     private static readonly string[] Shelves = ["social", "work", "developer", "games", "commerce", "regional", "identity", "other"];
 
-    private static readonly string[] ReservedCalls = ["token", "id_token", "proof", "form", "callback"];
-
     private static readonly string[] ReservedVariables = ["client_id", "client_secret", "access_token", "code"];
 
     // What an answer to an authorization request holds (RFC 6749 4.1.2, RFC 9207), and what an exchange calls its own members.
@@ -140,16 +138,16 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
 
     private IEnumerable<DefinitionMistake> Userinfo()
     {
-        if (definition.Userinfo.Count > 0 && !definition.Userinfo.ContainsKey("profile"))
+        if (definition.Userinfo.Count > 0 && !definition.Userinfo.ContainsKey(ProviderDefinition.Profile))
         {
             yield return new("userinfo.profile", "is missing; the call that names the user has that name.");
         }
 
         foreach ((string name, ProviderCallDefinition call) in definition.Userinfo)
         {
-            if (ReservedCalls.Contains(name) || !Word().IsMatch(name))
+            if (AnswerScope.Reserved.Contains(name) || !Word().IsMatch(name))
             {
-                yield return new($"userinfo.{name}", $"must be named with letters, digits or underscores, and not {string.Join(", ", ReservedCalls)}.");
+                yield return new($"userinfo.{name}", $"must be named with letters, digits or underscores, and not {string.Join(", ", AnswerScope.Reserved)}.");
             }
 
             foreach (DefinitionMistake mistake in Call($"userinfo.{name}", call))

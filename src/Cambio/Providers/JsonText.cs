@@ -15,6 +15,10 @@ internal static class JsonText
         _ => null,
     };
 
+    /// <summary>The text of an object's member, or null where there is none or it is no text.</summary>
+    public static string? Member(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? OfString(value) : null;
+
     private static string? OfString(JsonElement value)
     {
         try

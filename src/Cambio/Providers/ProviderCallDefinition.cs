@@ -5,7 +5,7 @@ namespace Cambio.Providers;
 
 /// <summary>
 /// One call to a provider's API. Its address and values may hold <c>{access_token}</c>, <c>{client_id}</c>, <c>{client_secret}</c>,
-/// variables, and paths into what came before: <c>{token.x}</c>, <c>{callback.x}</c>, <c>{profile.x}</c>; 
+/// variables, and paths into what came before: <c>{token.x}</c>, <c>{callback.x}</c>, <c>{profile.x}</c>;
 /// and <c>{code}</c>, the authorization code, where the profile call takes it beside the application's own token.
 /// </summary>
 public sealed record ProviderCallDefinition

@@ -10,6 +10,9 @@ namespace Cambio.Providers;
 /// </summary>
 public sealed record ProviderDefinition
 {
+    /// <summary>The call that goes first and names the user.</summary>
+    internal const string Profile = "profile";
+
     /// <summary>The address of the JSON schema, for editors.</summary>
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
@@ -109,7 +112,7 @@ public sealed record ProviderDefinition
 
     /// <summary>Whether the audience proof asks what the profile call asks, in the same words.</summary>
     internal bool ProfileIsProof() =>
-        AccessTokenProof is { Kind: AccessTokenProofKind.Request, Request: { } proof } && Userinfo.TryGetValue("profile", out ProviderCallDefinition? profile)
+        AccessTokenProof is { Kind: AccessTokenProofKind.Request, Request: { } proof } && Userinfo.TryGetValue(Profile, out ProviderCallDefinition? profile)
         && JsonNode.DeepEquals(
             JsonSerializer.SerializeToNode(proof, DefinitionJson.Default.ProviderCallDefinition),
             JsonSerializer.SerializeToNode(profile, DefinitionJson.Default.ProviderCallDefinition));

@@ -98,8 +98,7 @@ internal sealed class ProviderDraftReader(ProviderCatalog catalog, IProviderSour
     private bool Register(ProviderSettings settings, CatalogEntry? entry, ProviderDefinition definition)
     {
         ProviderOptions options = settings.Options;
-        bool isAlone = options is { BasedOn: null, ClientSecret: null, Audiences: null };
-        if (entry is null || !isAlone || source?.Register(entry.Id, definition) is not { } registered)
+        if (entry is null || !options.HasNoRegistration || source?.Register(entry.Id, definition) is not { } registered)
         {
             return false;
         }

@@ -30,6 +30,9 @@ public sealed class ProviderOptions
     /// <summary>The id of the catalogue entry that this one is made from, when its own id is another.</summary>
     public string? BasedOn { get; set; }
 
+    /// <summary>Nothing is set that goes with a registration of one's own beside a client id: a sandbox may then register in the operator's place.</summary>
+    internal bool HasNoRegistration => this is { BasedOn: null, ClientSecret: null, Audiences: null };
+
     /// <summary>Values of the definition's variables, by name in any case.</summary>
     public IDictionary<string, string> Variables { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 }

@@ -17,9 +17,8 @@ internal static class ProviderUrl
     /// </remarks>
     public static Uri? Build(string template, AnswerScope scope)
     {
-        bool fromAnswer = ProviderTemplate.Names(AddressHosts.HostOf(template)).Any(name => !scope.IsVariable(name));
-        bool isWhole = fromAnswer && template.StartsWith('{');
-        string? text = ProviderTemplate.Fill(template, scope, value => isWhole ? Raw(value, ref isWhole) : Uri.EscapeDataString(value));
+        bool fromAnswer = ProviderTemplate.IsTemplate(template) && ProviderTemplate.Names(AddressHosts.HostOf(template)).Any(name => !scope.IsVariable(name));
+        string? text = fromAnswer && template.StartsWith('{') ? FillWhole(template, scope) : ProviderTemplate.Fill(template, scope, Uri.EscapeDataString);
         if (text is null || !Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || !IsSafe(address))
         {
             return null;
@@ -49,10 +48,13 @@ internal static class ProviderUrl
     public static Uri Route(Uri address, Uri? simulator) =>
         simulator is null ? address : new Uri($"{simulator.AbsoluteUri.TrimEnd('/')}/{address.Authority}{address.PathAndQuery}{address.Fragment}");
 
-    private static string Raw(string value, ref bool isNext)
+    // The value that the address begins with is one already; whatever comes behind it stays a word of it.
+    private static string? FillWhole(string template, AnswerScope scope)
     {
-        isNext = false;
-        return value;
+        int end = template.IndexOf('}') + 1;
+        return ProviderTemplate.Fill(template[..end], scope) is { } start && ProviderTemplate.Fill(template[end..], scope, Uri.EscapeDataString) is { } rest
+            ? start + rest
+            : null;
     }
 
     private static bool IsAllowed(Uri address, TextList hosts) =>

@@ -39,7 +39,7 @@ internal sealed class Checkup(IConfiguration configuration, ProviderCatalog cata
     // As the registry has it: without a client id and whatever goes with one, a provider of the catalogue is the sandbox's.
     private bool IsPlayed(IConfigurationSection section) =>
         isSandboxOn && catalog.Ids.Contains(section.Key)
-        && ProviderSettings.Read(section, []).Options is { Enabled: true, ClientId: null, ClientSecret: null, Audiences: null, BasedOn: null };
+        && ProviderSettings.Read(section, []).Options is { Enabled: true, ClientId: null, HasNoRegistration: true };
 
     private static IConfiguration Alone(IConfigurationSection section) =>
         new ConfigurationBuilder().AddInMemoryCollection(section.AsEnumerable()).Build().GetSection(Root);

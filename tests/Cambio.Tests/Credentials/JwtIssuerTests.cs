@@ -3,7 +3,7 @@ using Cambio.Providers;
 
 namespace Cambio.Tests.Credentials;
 
-public sealed class IdTokenIssuerTests : IdTokenRoom
+public sealed class JwtIssuerTests : IdTokenRoom
 {
     private const string Tenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
 

@@ -4,7 +4,7 @@ using Cambio.Providers;
 
 namespace Cambio.Tests.Credentials;
 
-public sealed class IdTokenHeaderTests : IdTokenRoom
+public sealed class JwtHeaderTests : IdTokenRoom
 {
     public static TheoryData<string, string> BadHeaders => new()
     {
