@@ -7,7 +7,6 @@ namespace Cambio.Testing.Simulation;
 /// <summary>Makes one answer out of a case: the person's values, then the placeholders.</summary>
 internal static class CaseAnswer
 {
-    private const string Profile = "profile";
     private const string IdToken = "id_token";
     private const string Proof = "proof";
 
@@ -41,7 +40,7 @@ internal static class CaseAnswer
 
     private static void Unverify(ProviderDefinition definition, JsonNode? body, string name)
     {
-        VerifiedFlag.Clear(body, name, definition.HasProfileInAccessToken ? Proof : Profile, definition.Claims?.EmailVerified);
+        VerifiedFlag.Clear(body, name, definition.HasProfileInAccessToken ? Proof : ProviderDefinition.Profile, definition.Claims?.EmailVerified);
         if (name == IdToken)
         {
             VerifiedFlag.Clear(body, name, IdToken, definition.IdToken?.Claims?.EmailVerified);

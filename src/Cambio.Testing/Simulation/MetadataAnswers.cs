@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cambio.Providers;
 
 namespace Cambio.Testing.Simulation;
 
@@ -20,7 +21,7 @@ internal sealed class MetadataAnswers(SimulationContext context, IReadOnlyList<S
             ["scopes_supported"] = new JsonArray([.. context.Definition.Authorization.Scope.Select(scope => JsonValue.Create(scope))]),
         };
         Add(document, "token_endpoint", endpoint => endpoint.Kind == EndpointKind.Token);
-        Add(document, "userinfo_endpoint", endpoint => endpoint is { Kind: EndpointKind.Userinfo, Name: "profile" });
+        Add(document, "userinfo_endpoint", endpoint => endpoint is { Kind: EndpointKind.Userinfo, Name: ProviderDefinition.Profile });
         Add(document, "jwks_uri", endpoint => endpoint.Kind == EndpointKind.Keys);
         Add(document, "introspection_endpoint", endpoint => endpoint.Kind == EndpointKind.Introspection);
         if (context.Definition.Authorization.Pkce is not false)

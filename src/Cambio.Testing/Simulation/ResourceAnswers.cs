@@ -6,6 +6,8 @@ namespace Cambio.Testing.Simulation;
 /// <summary>The calls that a user's access token answers: userinfo, and the proof to whom the token was issued.</summary>
 internal sealed class ResourceAnswers(SimulationContext context)
 {
+    private readonly bool profileIsProof = context.Definition.ProfileIsProof();
+
     /// <summary>Reads the identity.</summary>
     public SimulatedAnswer Userinfo(SimulatedEndpoint endpoint, SimulatedRequest request)
     {
@@ -69,7 +71,7 @@ internal sealed class ResourceAnswers(SimulationContext context)
 
     // Where both are one call, the profile is what it answers.
     private string AnswerOf(SimulatedEndpoint endpoint, Grant grant) =>
-        context.Definition.ProfileIsProof() && grant.Case.Answers.ContainsKey("profile") ? "profile" : endpoint.Name;
+        profileIsProof && grant.Case.Answers.ContainsKey(ProviderDefinition.Profile) ? ProviderDefinition.Profile : endpoint.Name;
 
     /// <summary>RFC 7662 2.</summary>
     public SimulatedAnswer Introspection(SimulatedEndpoint endpoint, SimulatedRequest request)

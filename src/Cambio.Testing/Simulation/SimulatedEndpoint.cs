@@ -35,7 +35,7 @@ internal sealed record SimulatedEndpoint(string Name, EndpointKind Kind, string 
 
         if (definition.Userinfo.Count == 0 && !definition.HasProfileInAccessToken)
         {
-            list.Add("profile", EndpointKind.Userinfo, null, "/userinfo", new ProviderCallDefinition());
+            list.Add(ProviderDefinition.Profile, EndpointKind.Userinfo, null, "/userinfo", new ProviderCallDefinition());
         }
 
         return list.Endpoints;
