@@ -39,8 +39,18 @@ public sealed record Account
     /// <summary>The provider whose logins keep the profile up to date; others only fill gaps.</summary>
     public string? ProfileSource { get; init; }
 
-    /// <summary>The claims that the user set, space separated; logins leave them alone.</summary>
+    /// <summary>
+    /// The claims that are the user's own, space separated: set by the user, or an <c>email</c> that the user proved to us. Logins leave
+    /// them alone.
+    /// </summary>
     public string Edited { get; init; } = "";
+
+    /// <summary>Whether a claim is the user's own.</summary>
+    /// <param name="claim">Its name, such as <c>given_name</c>.</param>
+    public bool HasEdited(string claim) => Edited.Split(' ').Contains(claim, StringComparer.Ordinal);
+
+    /// <summary>The version of the terms that the user accepted last.</summary>
+    public string? AcceptedTerms { get; init; }
 
     /// <summary>The user may not sign in.</summary>
     public bool Disabled { get; init; }

@@ -52,16 +52,19 @@ public interface IAccountStore
     /// <param name="cancellationToken">Ends the statements.</param>
     Task WipeUserAsync(UserRef user, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the provider's tokens for a login, over those of before.</summary>
-    /// <param name="tokens">The tokens, already encrypted.</param>
-    /// <param name="cancellationToken">Ends the statement.</param>
-    Task SaveProviderTokensAsync(ProtectedProviderTokens tokens, CancellationToken cancellationToken);
-}
+    /// <summary>The user's logins, oldest first. Locks the user, so that two that unlink at the same time see each other.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="cancellationToken">Ends the query.</param>
+    Task<IReadOnlyList<Login>> ListLoginsAsync(UserRef user, CancellationToken cancellationToken);
 
-/// <summary>A provider's tokens for one user, encrypted.</summary>
-/// <param name="User">The user.</param>
-/// <param name="Provider">The provider's id.</param>
-/// <param name="Subject">The provider's id of the user.</param>
-/// <param name="Payload">The encrypted tokens.</param>
-/// <param name="ExpiresAt">When the access token expires, UTC, when known.</param>
-public sealed record ProtectedProviderTokens(UserRef User, string Provider, string Subject, byte[] Payload, DateTimeOffset? ExpiresAt);
+    /// <summary>Unlinks an identity, and forgets the provider's tokens that were kept for it.</summary>
+    /// <param name="provider">The provider's id.</param>
+    /// <param name="subject">The provider's id of the user.</param>
+    /// <param name="cancellationToken">Ends the statements.</param>
+    Task RemoveLoginAsync(string provider, string subject, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the user and everything that hangs on it: logins, sessions, provider tokens.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="cancellationToken">Ends the statements.</param>
+    Task DeleteUserAsync(UserRef user, CancellationToken cancellationToken);
+}

@@ -13,6 +13,17 @@ public interface ISigningKeyStore
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Ends the statement.</param>
     Task<bool> TryAddAsync(ProtectedSigningKey key, CancellationToken cancellationToken);
+
+    /// <summary>Retires a key at once: from then on it neither signs nor verifies. False when there is no such key, or it was retired before.</summary>
+    /// <param name="id">The <c>kid</c>.</param>
+    /// <param name="now">The time, UTC.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    Task<bool> RetireAsync(string id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a key that nothing needs any more.</summary>
+    /// <param name="id">The <c>kid</c>.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    Task DeleteAsync(string id, CancellationToken cancellationToken);
 }
 
 /// <summary>A signing key as the store keeps it.</summary>
@@ -22,5 +33,6 @@ public interface ISigningKeyStore
 /// <param name="Payload">The private key, encrypted.</param>
 /// <param name="CreatedAt">When it was made and first published, UTC.</param>
 /// <param name="ActiveFrom">When it may sign, UTC.</param>
+/// <param name="RetiredAt">When the operator retired it early, UTC; it neither signs nor verifies then.</param>
 public sealed record ProtectedSigningKey(
-    string Id, int Sequence, string Algorithm, byte[] Payload, DateTimeOffset CreatedAt, DateTimeOffset ActiveFrom);
+    string Id, int Sequence, string Algorithm, byte[] Payload, DateTimeOffset CreatedAt, DateTimeOffset ActiveFrom, DateTimeOffset? RetiredAt = null);
