@@ -61,6 +61,7 @@ internal sealed class AccountStore(DbContext context, IDatabaseEngine engine, St
                 .SetProperty(static user => user.Profile, row.Profile)
                 .SetProperty(static user => user.ProfileSource, row.ProfileSource)
                 .SetProperty(static user => user.Edited, row.Edited)
+                .SetProperty(static user => user.AcceptedTerms, row.AcceptedTerms)
                 .SetProperty(static user => user.Disabled, row.Disabled),
             cancellationToken));
     }
@@ -79,7 +80,11 @@ internal sealed class AccountStore(DbContext context, IDatabaseEngine engine, St
 
     public async Task WipeUserAsync(UserRef user, CancellationToken cancellationToken)
     {
-        Guid id = UserKey.Parse(user);
+        if (UserKey.TryParse(user) is not { } id)
+        {
+            return;
+        }
+
         await engine.GuardAsync(() => context.Set<ProviderTokenRow>().Where(row => row.UserId == id).ExecuteDeleteAsync(cancellationToken));
         await engine.GuardAsync(() => context.Set<LoginRow>().Where(row => row.UserId == id).ExecuteDeleteAsync(cancellationToken));
         await engine.GuardAsync(() => context.Set<SessionRow>().Where(row => row.UserId == id).ExecuteDeleteAsync(cancellationToken));
@@ -90,9 +95,21 @@ internal sealed class AccountStore(DbContext context, IDatabaseEngine engine, St
         }
     }
 
-    public Task SaveProviderTokensAsync(ProtectedProviderTokens tokens, CancellationToken cancellationToken) =>
-        engine.GuardAsync(() => context.InsertAsync(
-            ProviderTokenRow.From(tokens),
-            " ON CONFLICT (provider, subject) DO UPDATE SET user_id = excluded.user_id, payload = excluded.payload, expires_at = excluded.expires_at",
-            cancellationToken));
+    // The user needs no lock of its own here: the transaction holds the only right to write.
+    public Task<IReadOnlyList<Login>> ListLoginsAsync(UserRef user, CancellationToken cancellationToken) =>
+        engine.GuardAsync(() => context.LoginsAsync(user, cancellationToken));
+
+    // What hangs on the row goes with it, here and in the next: the foreign keys cascade.
+    public Task RemoveLoginAsync(string provider, string subject, CancellationToken cancellationToken) =>
+        engine.GuardAsync(() => context.Set<LoginRow>()
+            .Where(row => row.Provider == provider && row.Subject == subject)
+            .ExecuteDeleteAsync(cancellationToken));
+
+    public async Task DeleteUserAsync(UserRef user, CancellationToken cancellationToken)
+    {
+        if (UserKey.TryParse(user) is { } id)
+        {
+            await engine.GuardAsync(() => context.Set<UserRow>().Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken));
+        }
+    }
 }

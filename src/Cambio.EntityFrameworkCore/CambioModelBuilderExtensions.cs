@@ -23,8 +23,10 @@ public static class CambioModelBuilderExtensions
             .Add<LoginRow>(LoginRow.Map)
             .Add<SessionRow>(SessionRow.Map)
             .Add<RefreshTokenRow>(RefreshTokenRow.Map)
+            .Add<ApiTokenRow>(ApiTokenRow.Map)
             .Add<ProviderTokenRow>(ProviderTokenRow.Map)
             .Add<ReplayRow>(ReplayRow.Map)
+            .Add<OneTimeCodeRow>(OneTimeCodeRow.Map)
             .Add<SigningKeyRow>(SigningKeyRow.Map)
             .Add<DataProtectionKeyRow>(DataProtectionKeyRow.Map);
     }

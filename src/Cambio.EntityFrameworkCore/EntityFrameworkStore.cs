@@ -34,11 +34,30 @@ internal sealed class EntityFrameworkStore(ContextSource contexts, IDatabaseEngi
         }
     }
 
-    public async Task<Account?> FindUserAsync(UserRef user, CancellationToken cancellationToken)
-    {
-        await using ContextLease lease = contexts.Open();
-        return await new AccountStore(lease.Context, engine, queries).FindUserAsync(user, cancellationToken);
-    }
+    public Task<Account?> FindUserAsync(UserRef user, CancellationToken cancellationToken) => ReadAsync(async context =>
+        UserKey.TryParse(user) is { } id ? (await queries.User(context, id, cancellationToken))?.ToAccount() : null);
+
+    public Task<SessionLookup?> FindSessionAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(async context =>
+        (await queries.Session(context, sessionId, cancellationToken))?.ToLookup());
+
+    public Task<SessionLookup?> FindApiTokenAsync(byte[] hash, CancellationToken cancellationToken) => ReadAsync(async context =>
+        (await queries.SessionOfApiToken(context, hash, cancellationToken))?.ToLookup());
+
+    public Task<RefreshLookup?> FindRefreshTokenAsync(byte[] hash, CancellationToken cancellationToken) => ReadAsync(async context =>
+        (await queries.RefreshToken(context, hash, cancellationToken))?.ToLookup());
+
+    public Task<IReadOnlyList<Login>> ListLoginsAsync(UserRef user, CancellationToken cancellationToken) =>
+        ReadAsync(context => context.LoginsAsync(user, cancellationToken));
+
+    public Task<IReadOnlyList<Session>> ListSessionsAsync(UserRef user, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(context => context.SessionsAsync(user, now, cancellationToken));
+
+    public Task<ProtectedProviderTokens?> FindProviderTokensAsync(
+        UserRef user, string provider, string? subject, CancellationToken cancellationToken) =>
+        ReadAsync(context => context.ProviderTokensAsync(user, provider, subject, cancellationToken));
+
+    public Task<OneTimeCode?> FindCodeAsync(byte[] hash, string purpose, CancellationToken cancellationToken) => ReadAsync(async context =>
+        (await context.Set<OneTimeCodeRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Hash == hash && row.Purpose == purpose, cancellationToken))?.ToCode());
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
@@ -49,8 +68,10 @@ internal sealed class EntityFrameworkStore(ContextSource contexts, IDatabaseEngi
             await ReadNothingAsync<LoginRow>(lease.Context, cancellationToken);
             await ReadNothingAsync<SessionRow>(lease.Context, cancellationToken);
             await ReadNothingAsync<RefreshTokenRow>(lease.Context, cancellationToken);
+            await ReadNothingAsync<ApiTokenRow>(lease.Context, cancellationToken);
             await ReadNothingAsync<ProviderTokenRow>(lease.Context, cancellationToken);
             await ReadNothingAsync<ReplayRow>(lease.Context, cancellationToken);
+            await ReadNothingAsync<OneTimeCodeRow>(lease.Context, cancellationToken);
             await ReadNothingAsync<SigningKeyRow>(lease.Context, cancellationToken);
             await ReadNothingAsync<DataProtectionKeyRow>(lease.Context, cancellationToken);
             return true;
@@ -64,6 +85,12 @@ internal sealed class EntityFrameworkStore(ContextSource contexts, IDatabaseEngi
     /// <summary>Names every column of the table and reads no row: fails when one is missing.</summary>
     private static Task ReadNothingAsync<TRow>(DbContext context, CancellationToken cancellationToken)
         where TRow : class => context.Set<TRow>().AsNoTracking().Where(static row => false).ToListAsync(cancellationToken);
+
+    private async Task<T> ReadAsync<T>(Func<DbContext, Task<T>> query)
+    {
+        await using ContextLease lease = contexts.Open();
+        return await engine.GuardAsync(() => query(lease.Context));
+    }
 
     private async Task<Result<T>> RunAsync<T>(
         Func<IStoreTransaction, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cambio.EntityFrameworkCore;
 
-/// <summary>Forgets once an hour what has been expired for two days: replay records, refresh tokens, sessions.</summary>
+/// <summary>Forgets once an hour what has been expired for two days: replay records, codes, refresh tokens, sessions; and sessions that were ended as long ago.</summary>
 internal sealed partial class ExpiredRows(
     ContextSource contexts, IDatabaseEngine engine, TimeProvider time, ILogger<ExpiredRows> logger) : BackgroundService
 {
@@ -22,8 +22,11 @@ internal sealed partial class ExpiredRows(
         await using ContextLease lease = contexts.Open();
         DbContext context = lease.Context;
         await engine.GuardAsync(() => context.Set<ReplayRow>().Where(row => row.ExpiresAt < longAgo).ExecuteDeleteAsync(cancellationToken));
+        await engine.GuardAsync(() => context.Set<OneTimeCodeRow>().Where(row => row.ExpiresAt < longAgo).ExecuteDeleteAsync(cancellationToken));
         await engine.GuardAsync(() => context.Set<RefreshTokenRow>().Where(row => row.ExpiresAt < longAgo).ExecuteDeleteAsync(cancellationToken));
-        await engine.GuardAsync(() => context.Set<SessionRow>().Where(row => row.ExpiresAt < longAgo).ExecuteDeleteAsync(cancellationToken));
+        await engine.GuardAsync(() => context.Set<SessionRow>()
+            .Where(row => row.ExpiresAt < longAgo || row.EndedAt < longAgo)
+            .ExecuteDeleteAsync(cancellationToken));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -24,4 +24,20 @@ internal sealed class SigningKeyStore(ContextSource contexts, IDatabaseEngine en
         return await engine.GuardAsync(() => lease.Context.InsertAsync(
             SigningKeyRow.From(key), " ON CONFLICT DO NOTHING", cancellationToken)) == 1;
     }
+
+    public async Task<bool> RetireAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using IDisposable turn = await engine.EnterAsync(cancellationToken);
+        await using ContextLease lease = contexts.Open();
+        return await engine.GuardAsync(() => lease.Context.Set<SigningKeyRow>()
+            .Where(key => key.Id == id && key.RetiredAt == null)
+            .ExecuteUpdateAsync(update => update.SetProperty(static key => key.RetiredAt, now), cancellationToken)) == 1;
+    }
+
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        using IDisposable turn = await engine.EnterAsync(cancellationToken);
+        await using ContextLease lease = contexts.Open();
+        await engine.GuardAsync(() => lease.Context.Set<SigningKeyRow>().Where(key => key.Id == id).ExecuteDeleteAsync(cancellationToken));
+    }
 }

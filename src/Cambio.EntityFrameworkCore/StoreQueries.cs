@@ -1,4 +1,5 @@
 using Cambio.EntityFrameworkCore.Tables;
+using Cambio.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cambio.EntityFrameworkCore;
@@ -40,10 +41,38 @@ internal sealed class StoreQueries
                 token.Session!.User!,
                 context.Set<RefreshTokenRow>().Any(child => child.Parent == token.Hash && child.UsedAt != null)))
             .FirstOrDefault());
+
+    public Func<DbContext, string, CancellationToken, Task<SessionUserRow?>> Session { get; } = EF.CompileAsyncQuery(
+        (DbContext context, string id, CancellationToken cancellationToken) => context.Set<SessionRow>()
+            .AsNoTracking()
+            .Where(session => session.Id == id)
+            .Select(static session => new SessionUserRow(session, session.User!))
+            .FirstOrDefault());
+
+    public Func<DbContext, byte[], CancellationToken, Task<SessionUserRow?>> SessionOfApiToken { get; } = EF.CompileAsyncQuery(
+        (DbContext context, byte[] hash, CancellationToken cancellationToken) => context.Set<ApiTokenRow>()
+            .AsNoTracking()
+            .Where(token => token.Hash == hash)
+            .Select(static token => new SessionUserRow(token.Session!, token.Session!.User!))
+            .FirstOrDefault());
+
+    public Func<DbContext, Guid, CancellationToken, Task<ApiTokenRow?>> ApiTokenOfUser { get; } = EF.CompileAsyncQuery(
+        (DbContext context, Guid user, CancellationToken cancellationToken) => context.Set<ApiTokenRow>()
+            .AsNoTracking()
+            .FirstOrDefault(token => token.UserId == user));
 }
 
 /// <summary>A user found by e-mail.</summary>
 internal sealed record EmailOwnerRow(UserRow User, bool HasLoginAtProvider);
 
 /// <summary>A refresh token and what it leads to.</summary>
-internal sealed record RefreshRow(RefreshTokenRow Token, SessionRow Session, UserRow User, bool SuccessorUsed);
+internal sealed record RefreshRow(RefreshTokenRow Token, SessionRow Session, UserRow User, bool SuccessorUsed)
+{
+    public RefreshLookup ToLookup() => new(Token.ToToken(), Session.ToSession(), User.ToAccount(), SuccessorUsed);
+}
+
+/// <summary>A session and its user.</summary>
+internal sealed record SessionUserRow(SessionRow Session, UserRow User)
+{
+    public SessionLookup ToLookup() => new(Session.ToSession(), User.ToAccount());
+}

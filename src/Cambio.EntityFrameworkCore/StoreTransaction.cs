@@ -10,5 +10,9 @@ internal sealed class StoreTransaction(DbContext context, IDatabaseEngine engine
 
     public ISessionStore Sessions { get; } = new SessionStore(context, engine, queries);
 
+    public IProviderTokenStore ProviderTokens { get; } = new ProviderTokenStore(context, engine);
+
     public IReplayStore Replays { get; } = new ReplayStore(context, engine);
+
+    public IOneTimeCodeStore Codes { get; } = new OneTimeCodeStore(context, engine);
 }

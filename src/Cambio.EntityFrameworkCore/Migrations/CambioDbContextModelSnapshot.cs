@@ -16,6 +16,17 @@ internal sealed class CambioDbContextModelSnapshot : ModelSnapshot
     {
 #pragma warning disable 612, 618
         modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+        modelBuilder.Entity("Cambio.EntityFrameworkCore.Tables.ApiTokenRow", b =>
+            {
+                b.Property<byte[]>("Hash").HasColumnType("BLOB").HasColumnName("hash");
+                b.Property<byte[]>("Payload").IsRequired().HasColumnType("BLOB").HasColumnName("payload");
+                b.Property<string>("SessionId").IsRequired().HasColumnType("TEXT").HasColumnName("session_id");
+                b.Property<Guid>("UserId").HasColumnType("TEXT").HasColumnName("user_id");
+                b.HasKey("Hash");
+                b.HasIndex("SessionId").IsUnique();
+                b.HasIndex("UserId").IsUnique();
+                b.ToTable("cambio_api_tokens", null, t => { t.HasCheckConstraint("CK_cambio_api_tokens_hash", "length(hash) = 32"); });
+            });
         modelBuilder.Entity("Cambio.EntityFrameworkCore.Tables.DataProtectionKeyRow", b =>
             {
                 b.Property<int>("Id").ValueGeneratedOnAdd().HasColumnType("INTEGER").HasColumnName("id");
@@ -35,6 +46,17 @@ internal sealed class CambioDbContextModelSnapshot : ModelSnapshot
                 b.HasKey("Provider", "Subject");
                 b.HasIndex("UserId");
                 b.ToTable("cambio_logins", null, t => { t.HasCheckConstraint("CK_cambio_logins_provider", "provider <> ''"); t.HasCheckConstraint("CK_cambio_logins_subject", "subject <> ''"); });
+            });
+        modelBuilder.Entity("Cambio.EntityFrameworkCore.Tables.OneTimeCodeRow", b =>
+            {
+                b.Property<byte[]>("Hash").HasColumnType("BLOB").HasColumnName("hash");
+                b.Property<long>("ExpiresAt").HasColumnType("INTEGER").HasColumnName("expires_at");
+                b.Property<byte[]>("Payload").IsRequired().HasColumnType("BLOB").HasColumnName("payload");
+                b.Property<string>("Purpose").IsRequired().HasColumnType("TEXT").HasColumnName("purpose");
+                b.Property<long?>("SpentAt").HasColumnType("INTEGER").HasColumnName("spent_at");
+                b.HasKey("Hash");
+                b.HasIndex("ExpiresAt");
+                b.ToTable("cambio_one_time_codes", null, t => { t.HasCheckConstraint("CK_cambio_one_time_codes_hash", "length(hash) = 32"); t.HasCheckConstraint("CK_cambio_one_time_codes_purpose", "purpose <> ''"); });
             });
         modelBuilder.Entity("Cambio.EntityFrameworkCore.Tables.ProviderTokenRow", b =>
             {
@@ -74,16 +96,22 @@ internal sealed class CambioDbContextModelSnapshot : ModelSnapshot
             {
                 b.Property<string>("Id").HasColumnType("TEXT").HasColumnName("id");
                 b.Property<string>("Address").HasColumnType("TEXT").HasColumnName("address");
+                b.Property<string>("ClientId").HasColumnType("TEXT").HasColumnName("client_id");
                 b.Property<long>("CreatedAt").HasColumnType("INTEGER").HasColumnName("created_at");
                 b.Property<long?>("EndedAt").HasColumnType("INTEGER").HasColumnName("ended_at");
                 b.Property<long>("ExpiresAt").HasColumnType("INTEGER").HasColumnName("expires_at");
                 b.Property<long>("LastUsedAt").HasColumnType("INTEGER").HasColumnName("last_used_at");
                 b.Property<string>("Provider").IsRequired().HasColumnType("TEXT").HasColumnName("provider");
+                b.Property<string>("ProviderSessionId").HasColumnType("TEXT").HasColumnName("provider_session_id");
+                b.Property<string>("Subject").HasColumnType("TEXT").HasColumnName("subject");
                 b.Property<string>("UserAgent").HasColumnType("TEXT").HasColumnName("user_agent");
                 b.Property<Guid>("UserId").HasColumnType("TEXT").HasColumnName("user_id");
                 b.HasKey("Id");
+                b.HasIndex("EndedAt").HasFilter("ended_at IS NOT NULL");
                 b.HasIndex("ExpiresAt");
                 b.HasIndex("UserId");
+                b.HasIndex("Provider", "ProviderSessionId").HasFilter("provider_session_id IS NOT NULL");
+                b.HasIndex("Provider", "Subject");
                 b.ToTable("cambio_sessions", null, t => { t.HasCheckConstraint("CK_cambio_sessions_id", "id <> ''"); t.HasCheckConstraint("CK_cambio_sessions_provider", "provider <> ''"); });
             });
         modelBuilder.Entity("Cambio.EntityFrameworkCore.Tables.SigningKeyRow", b =>
@@ -93,6 +121,7 @@ internal sealed class CambioDbContextModelSnapshot : ModelSnapshot
                 b.Property<string>("Algorithm").IsRequired().HasColumnType("TEXT").HasColumnName("algorithm");
                 b.Property<long>("CreatedAt").HasColumnType("INTEGER").HasColumnName("created_at");
                 b.Property<byte[]>("Payload").IsRequired().HasColumnType("BLOB").HasColumnName("payload");
+                b.Property<long?>("RetiredAt").HasColumnType("INTEGER").HasColumnName("retired_at");
                 b.Property<int>("Sequence").HasColumnType("INTEGER").HasColumnName("sequence");
                 b.HasKey("Id");
                 b.HasIndex("Sequence").IsUnique();
@@ -101,6 +130,7 @@ internal sealed class CambioDbContextModelSnapshot : ModelSnapshot
         modelBuilder.Entity("Cambio.EntityFrameworkCore.Tables.UserRow", b =>
             {
                 b.Property<Guid>("Id").HasColumnType("TEXT").HasColumnName("id");
+                b.Property<string>("AcceptedTerms").HasColumnType("TEXT").HasColumnName("accepted_terms");
                 b.Property<long>("CreatedAt").HasColumnType("INTEGER").HasColumnName("created_at");
                 b.Property<bool>("Disabled").HasColumnType("INTEGER").HasColumnName("disabled");
                 b.Property<string>("Edited").IsRequired().HasColumnType("TEXT").HasColumnName("edited");
@@ -123,6 +153,20 @@ internal sealed class CambioDbContextModelSnapshot : ModelSnapshot
                 b.HasIndex(new[] { "NormalizedUsername" }, "IX_cambio_users_username").IsUnique();
                 b.ToTable("cambio_users", null, t => { t.HasCheckConstraint("CK_cambio_users_email", "email <> ''"); t.HasCheckConstraint("CK_cambio_users_username", "preferred_username <> ''"); });
             });
+        modelBuilder.Entity("Cambio.EntityFrameworkCore.Tables.ApiTokenRow", b =>
+            {
+                b.HasOne("Cambio.EntityFrameworkCore.Tables.SessionRow", "Session")
+                    .WithOne()
+                    .HasForeignKey("Cambio.EntityFrameworkCore.Tables.ApiTokenRow", "SessionId")
+                    .OnDelete(DeleteBehavior.Cascade)
+                    .IsRequired();
+                b.HasOne("Cambio.EntityFrameworkCore.Tables.UserRow", null)
+                    .WithOne()
+                    .HasForeignKey("Cambio.EntityFrameworkCore.Tables.ApiTokenRow", "UserId")
+                    .OnDelete(DeleteBehavior.Cascade)
+                    .IsRequired();
+                b.Navigation("Session");
+            });
         modelBuilder.Entity("Cambio.EntityFrameworkCore.Tables.LoginRow", b =>
             {
                 b.HasOne("Cambio.EntityFrameworkCore.Tables.UserRow", "User")
@@ -139,11 +183,12 @@ internal sealed class CambioDbContextModelSnapshot : ModelSnapshot
                     .HasForeignKey("UserId")
                     .OnDelete(DeleteBehavior.Cascade)
                     .IsRequired();
-                b.HasOne("Cambio.EntityFrameworkCore.Tables.LoginRow", null)
+                b.HasOne("Cambio.EntityFrameworkCore.Tables.LoginRow", "Login")
                     .WithOne()
                     .HasForeignKey("Cambio.EntityFrameworkCore.Tables.ProviderTokenRow", "Provider", "Subject")
                     .OnDelete(DeleteBehavior.Cascade)
                     .IsRequired();
+                b.Navigation("Login");
             });
         modelBuilder.Entity("Cambio.EntityFrameworkCore.Tables.RefreshTokenRow", b =>
             {

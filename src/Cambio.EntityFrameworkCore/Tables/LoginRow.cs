@@ -31,6 +31,8 @@ internal sealed class LoginRow
         LastUsedAt = login.LastUsedAt,
     };
 
+    public Login ToLogin() => new(Provider, Subject, UserKey.Write(UserId), Email, LinkedAt, LastUsedAt);
+
     public static void Map(EntityTypeBuilder<LoginRow> builder)
     {
         builder.ToTable("cambio_logins", static table =>

@@ -11,6 +11,8 @@ internal sealed class ProviderTokenRow
 
     public required string Subject { get; init; }
 
+    public LoginRow? Login { get; init; }
+
     public Guid UserId { get; init; }
 
     public required byte[] Payload { get; init; }
@@ -26,11 +28,14 @@ internal sealed class ProviderTokenRow
         ExpiresAt = tokens.ExpiresAt,
     };
 
+    public ProtectedProviderTokens ToTokens() => new(UserKey.Write(UserId), Provider, Subject, Payload, ExpiresAt);
+
     public static void Map(EntityTypeBuilder<ProviderTokenRow> builder)
     {
         builder.ToTable("cambio_provider_tokens");
         builder.HasKey(static tokens => new { tokens.Provider, tokens.Subject });
-        builder.HasOne<LoginRow>().WithOne().HasForeignKey<ProviderTokenRow>(static tokens => new { tokens.Provider, tokens.Subject })
+        builder.HasOne(static tokens => tokens.Login).WithOne()
+            .HasForeignKey<ProviderTokenRow>(static tokens => new { tokens.Provider, tokens.Subject })
             .OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<UserRow>().WithMany().HasForeignKey(static tokens => tokens.UserId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -15,6 +15,12 @@ internal sealed class SessionRow
 
     public required string Provider { get; init; }
 
+    public string? Subject { get; init; }
+
+    public string? ProviderSessionId { get; init; }
+
+    public string? ClientId { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset LastUsedAt { get; init; }
@@ -32,6 +38,9 @@ internal sealed class SessionRow
         Id = session.Id,
         UserId = UserKey.Parse(session.User),
         Provider = session.Provider,
+        Subject = session.Subject,
+        ProviderSessionId = session.ProviderSessionId,
+        ClientId = session.ClientId,
         CreatedAt = session.CreatedAt,
         LastUsedAt = session.LastUsedAt,
         ExpiresAt = session.ExpiresAt,
@@ -45,6 +54,9 @@ internal sealed class SessionRow
         Id = Id,
         User = UserKey.Write(UserId),
         Provider = Provider,
+        Subject = Subject,
+        ProviderSessionId = ProviderSessionId,
+        ClientId = ClientId,
         CreatedAt = CreatedAt,
         LastUsedAt = LastUsedAt,
         ExpiresAt = ExpiresAt,
@@ -61,6 +73,10 @@ internal sealed class SessionRow
             table.HasCheckConstraint("CK_cambio_sessions_provider", "provider <> ''");
         });
         builder.HasIndex(static session => session.ExpiresAt);
+        builder.HasIndex(static session => new { session.Provider, session.Subject });
+        // Rows without the value are not in the index, so that opening a session does not pay for it.
+        builder.HasIndex(static session => new { session.Provider, session.ProviderSessionId }).HasFilter("provider_session_id IS NOT NULL");
+        builder.HasIndex(static session => session.EndedAt).HasFilter("ended_at IS NOT NULL");
         builder.HasOne(static session => session.User).WithMany().HasForeignKey(static session => session.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

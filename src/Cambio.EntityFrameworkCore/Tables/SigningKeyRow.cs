@@ -19,6 +19,8 @@ internal sealed class SigningKeyRow
 
     public DateTimeOffset ActiveFrom { get; init; }
 
+    public DateTimeOffset? RetiredAt { get; init; }
+
     public static SigningKeyRow From(ProtectedSigningKey key) => new()
     {
         Id = key.Id,
@@ -27,9 +29,10 @@ internal sealed class SigningKeyRow
         Payload = key.Payload,
         CreatedAt = key.CreatedAt,
         ActiveFrom = key.ActiveFrom,
+        RetiredAt = key.RetiredAt,
     };
 
-    public ProtectedSigningKey ToKey() => new(Id, Sequence, Algorithm, Payload, CreatedAt, ActiveFrom);
+    public ProtectedSigningKey ToKey() => new(Id, Sequence, Algorithm, Payload, CreatedAt, ActiveFrom, RetiredAt);
 
     public static void Map(EntityTypeBuilder<SigningKeyRow> builder)
     {

@@ -37,6 +37,8 @@ internal sealed class UserRow
 
     public string Edited { get; init; } = "";
 
+    public string? AcceptedTerms { get; init; }
+
     public bool Disabled { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
@@ -59,6 +61,7 @@ internal sealed class UserRow
         Profile = account.Profile,
         ProfileSource = account.ProfileSource,
         Edited = account.Edited,
+        AcceptedTerms = account.AcceptedTerms,
         Disabled = account.Disabled,
         CreatedAt = account.CreatedAt,
     };
@@ -78,6 +81,7 @@ internal sealed class UserRow
         Profile = Profile,
         ProfileSource = ProfileSource,
         Edited = Edited,
+        AcceptedTerms = AcceptedTerms,
         Disabled = Disabled,
         CreatedAt = CreatedAt,
     };
