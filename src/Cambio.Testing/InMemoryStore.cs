@@ -61,6 +61,70 @@ public sealed class InMemoryStore : IStore, ISigningKeyStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public Task<SessionLookup?> FindSessionAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(state.Session(sessionId));
+    }
+
+    /// <inheritdoc/>
+    public Task<SessionLookup?> FindApiTokenAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        InMemoryState seen = state;
+        return Task.FromResult(
+            seen.ApiTokens.TryGetValue(InMemoryState.Key(hash), out ProtectedApiToken? token) ? seen.Session(token.SessionId) : null);
+    }
+
+    /// <inheritdoc/>
+    public Task<RefreshLookup?> FindRefreshTokenAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(state.RefreshToken(hash));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Login>> ListLoginsAsync(UserRef user, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(state.LoginsOf(user));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Session>> ListSessionsAsync(UserRef user, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<Session>>(
+        [
+            .. state.Sessions.Values
+                .Where(session => session.User == user && session.EndedAt is null && session.ExpiresAt > now)
+                .OrderByDescending(static session => session.LastUsedAt)
+                .ThenBy(static session => session.Id, StringComparer.Ordinal)
+                .Take(1000),
+        ]);
+    }
+
+    /// <inheritdoc/>
+    public Task<ProtectedProviderTokens?> FindProviderTokensAsync(
+        UserRef user, string provider, string? subject, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        InMemoryState seen = state;
+        return Task.FromResult(seen.ProviderTokens.Values
+            .Where(tokens => tokens.User == user && tokens.Provider == provider && (subject is null || tokens.Subject == subject))
+            .OrderByDescending(tokens => seen.Logins[(tokens.Provider, tokens.Subject)].LastUsedAt)
+            .ThenBy(static tokens => tokens.Subject, StringComparer.Ordinal)
+            .FirstOrDefault());
+    }
+
+    /// <inheritdoc/>
+    public Task<OneTimeCode?> FindCodeAsync(byte[] hash, string purpose, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(state.Codes.TryGetValue(InMemoryState.Key(hash), out OneTimeCode? code) && code.Purpose == purpose ? code : null);
+    }
+
+    /// <inheritdoc/>
     public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <inheritdoc/>
@@ -86,6 +150,34 @@ public sealed class InMemoryStore : IStore, ISigningKeyStore, IDisposable
         {
             writer.Release();
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RetireAsync(string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken);
+        try
+        {
+            if (state.SigningKeys.Find(key => key.Id == id && key.RetiredAt is null) is not { } key)
+            {
+                return false;
+            }
+
+            state = state with { SigningKeys = state.SigningKeys.Replace(key, key with { RetiredAt = now }) };
+            return true;
+        }
+        finally
+        {
+            writer.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        await EnterAsync(cancellationToken);
+        state = state with { SigningKeys = state.SigningKeys.RemoveAll(key => key.Id == id) };
+        writer.Release();
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Cambio.Storage;
 
 namespace Cambio.Testing.InMemory;
@@ -110,32 +109,36 @@ internal sealed class InMemoryAccounts(InMemoryTransaction transaction) : IAccou
         cancellationToken.ThrowIfCancellationRequested();
         if (State.Users.TryGetValue(user.Id, out Account? account))
         {
-            ImmutableDictionary<string, Session> sessions = State.Sessions.RemoveRange(
-                State.Sessions.Values.Where(session => session.User == user).Select(static session => session.Id));
-            State = State with
+            State = State.WithoutWhatHangsOn(user) with
             {
                 Users = State.Users.SetItem(user.Id, new Account { User = user, CreatedAt = account.CreatedAt, Disabled = account.Disabled }),
-                Logins = State.Logins.RemoveRange(State.Logins.Where(entry => entry.Value.User == user).Select(static entry => entry.Key)),
-                ProviderTokens = State.ProviderTokens.RemoveRange(
-                    State.ProviderTokens.Where(entry => entry.Value.User == user).Select(static entry => entry.Key)),
-                Sessions = sessions,
-                RefreshTokens = State.RefreshTokens.RemoveRange(
-                    State.RefreshTokens.Where(entry => !sessions.ContainsKey(entry.Value.SessionId)).Select(static entry => entry.Key)),
             };
         }
 
         return Task.CompletedTask;
     }
 
-    public Task SaveProviderTokensAsync(ProtectedProviderTokens tokens, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Login>> ListLoginsAsync(UserRef user, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!State.Logins.ContainsKey((tokens.Provider, tokens.Subject)))
-        {
-            throw new InvalidOperationException("Provider tokens need a login that exists.");
-        }
+        return Task.FromResult(State.LoginsOf(user));
+    }
 
-        State = State with { ProviderTokens = State.ProviderTokens.SetItem((tokens.Provider, tokens.Subject), tokens) };
+    public Task RemoveLoginAsync(string provider, string subject, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        State = State with
+        {
+            Logins = State.Logins.Remove((provider, subject)),
+            ProviderTokens = State.ProviderTokens.Remove((provider, subject)),
+        };
+        return Task.CompletedTask;
+    }
+
+    public Task DeleteUserAsync(UserRef user, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        State = State.WithoutWhatHangsOn(user) with { Users = State.Users.Remove(user.Id) };
         return Task.CompletedTask;
     }
 

@@ -10,7 +10,9 @@ internal sealed class InMemoryTransaction : IStoreTransaction
         State = state;
         Accounts = new InMemoryAccounts(this);
         Sessions = new InMemorySessions(this);
+        ProviderTokens = new InMemoryProviderTokens(this);
         Replays = new InMemoryReplays(this);
+        Codes = new InMemoryCodes(this);
     }
 
     public InMemoryState State { get; set; }
@@ -19,5 +21,9 @@ internal sealed class InMemoryTransaction : IStoreTransaction
 
     public ISessionStore Sessions { get; }
 
+    public IProviderTokenStore ProviderTokens { get; }
+
     public IReplayStore Replays { get; }
+
+    public IOneTimeCodeStore Codes { get; }
 }
