@@ -24,7 +24,7 @@ public sealed class InMemoryStoreTests : StoreContractTests
 
         Assert.Equal(account, Assert.Single(Memory.Accounts));
         Assert.Equal("u1", Assert.Single(Memory.Logins).Subject);
-        Assert.Equal("s1", Assert.Single(Memory.Sessions).Id);
+        Assert.Equal(["s1", "s2"], Memory.Sessions.Select(static session => session.Id).Order());
         Assert.Equal("spent", Assert.Single(Memory.Replays));
     }
 
@@ -44,5 +44,9 @@ public sealed class InMemoryStoreTests : StoreContractTests
         [.. Memory.Sessions],
         Memory.State.RefreshTokens.Count,
         Memory.Replays.Count,
-        [.. Memory.State.ProviderTokens.Values]));
+        [.. Memory.State.ProviderTokens.Values])
+    {
+        ApiTokens = [.. Memory.State.ApiTokens.Values],
+        Codes = Memory.State.Codes.Count,
+    });
 }

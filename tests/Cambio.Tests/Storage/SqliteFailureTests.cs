@@ -121,7 +121,7 @@ public sealed class SqliteFailureTests : IAsyncLifetime
             };
             await transaction.Accounts.TryCreateUserAsync(account, cancellationToken);
             await transaction.Accounts.AddLoginAsync(new Login("google", username, account.User, null, now, now), cancellationToken);
-            await transaction.Accounts.SaveProviderTokensAsync(new(account.User, "google", username, [1], null), cancellationToken);
+            await transaction.ProviderTokens.SaveAsync(new(account.User, "google", username, [1], null), cancellationToken);
             await transaction.Sessions.AddAsync(
                 new Session { Id = username, User = account.User, Provider = "google", CreatedAt = now, LastUsedAt = now, ExpiresAt = now },
                 new RefreshToken(new byte[32], username, null, now, now),

@@ -7,7 +7,7 @@ public abstract partial class StoreContractTests
     [Fact]
     public async Task Gives_an_account_back_as_it_was_written()
     {
-        Account account = FullAccount(ids.Dequeue());
+        Account account = FullAccount(NewAccount().User);
 
         await AddAccountAsync(account);
 
@@ -128,14 +128,15 @@ public abstract partial class StoreContractTests
     [Fact]
     public async Task Empties_an_account_that_is_wiped_and_leaves_the_others_alone()
     {
-        Account ada = await AddAccountAsync(FullAccount(ids.Dequeue()) with { Disabled = true }, ("google", "u1"), ("github", "7"));
+        Account ada = await AddAccountAsync(FullAccount(NewAccount().User) with { Disabled = true }, ("google", "u1"), ("github", "7"));
         Account bob = await AddAccountAsync(NewAccount("bob"), ("google", "u2"));
         await InTransactionAsync(async transaction =>
         {
-            await transaction.Accounts.SaveProviderTokensAsync(new(ada.User, "google", "u1", [1], null), CancellationToken.None);
-            await transaction.Accounts.SaveProviderTokensAsync(new(bob.User, "google", "u2", [2], null), CancellationToken.None);
+            await transaction.ProviderTokens.SaveAsync(new(ada.User, "google", "u1", [1], null), CancellationToken.None);
+            await transaction.ProviderTokens.SaveAsync(new(bob.User, "google", "u2", [2], null), CancellationToken.None);
             await transaction.Sessions.AddAsync(NewSession(ada, "s1"), NewToken("r1", "s1"), CancellationToken.None);
             await transaction.Sessions.AddAsync(NewSession(bob, "s2"), NewToken("r2", "s2"), CancellationToken.None);
+            await transaction.Sessions.AddAsync(NewSession(ada, "s3"), NewApiToken(ada, "a1", "s3"), CancellationToken.None);
         });
 
         await InTransactionAsync(transaction => transaction.Accounts.WipeUserAsync(ada.User, CancellationToken.None));
@@ -147,10 +148,11 @@ public abstract partial class StoreContractTests
         Assert.Equal("s2", Assert.Single(rows.Sessions).Id);
         Assert.Equal("u2", Assert.Single(rows.ProviderTokens).Subject);
         Assert.Equal(1, rows.RefreshTokens);
+        Assert.Empty(rows.ApiTokens);
         Assert.Equal(bob, await Store.FindUserAsync(bob.User, CancellationToken.None));
     }
 
-    private static Account FullAccount(UserRef user) => new()
+    private protected static Account FullAccount(UserRef user) => new()
     {
         User = user,
         PreferredUsername = "Ada",
@@ -165,6 +167,7 @@ public abstract partial class StoreContractTests
         Profile = "https://example.com/ada",
         ProfileSource = "google",
         Edited = "name picture",
+        AcceptedTerms = "2026-01",
         CreatedAt = Now,
     };
 

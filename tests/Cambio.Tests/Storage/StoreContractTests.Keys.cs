@@ -65,6 +65,34 @@ public abstract partial class StoreContractTests
         Assert.Equal($"k{winner}", Assert.Single(await SigningKeys.ListAsync(CancellationToken.None)).Id);
     }
 
+    [Fact]
+    public async Task Retires_a_signing_key_once()
+    {
+        await AddKeyAsync("k1", 1);
+        await AddKeyAsync("k2", 2);
+
+        Assert.True(await SigningKeys.RetireAsync("k1", Later, CancellationToken.None));
+        Assert.False(await SigningKeys.RetireAsync("k1", Later.AddDays(1), CancellationToken.None));
+        Assert.False(await SigningKeys.RetireAsync("unknown", Later, CancellationToken.None));
+
+        Assert.Equal([Later, null], (await SigningKeys.ListAsync(CancellationToken.None)).Select(static key => key.RetiredAt));
+    }
+
+    [Fact]
+    public async Task Deletes_one_signing_key()
+    {
+        await AddKeyAsync("k1", 1);
+        await AddKeyAsync("k2", 2);
+
+        await SigningKeys.DeleteAsync("k1", CancellationToken.None);
+        await SigningKeys.DeleteAsync("unknown", CancellationToken.None);
+
+        Assert.Equal("k2", Assert.Single(await SigningKeys.ListAsync(CancellationToken.None)).Id);
+    }
+
+    private async Task AddKeyAsync(string id, int sequence) =>
+        Assert.True(await SigningKeys.TryAddAsync(new(id, sequence, "ES256", [1], Now, Now), CancellationToken.None));
+
     private Task<bool> SpendAsync(string key) =>
         InTransactionAsync(transaction => transaction.Replays.TryAddAsync(key, Now, CancellationToken.None));
 }

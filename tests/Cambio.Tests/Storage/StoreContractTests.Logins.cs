@@ -154,25 +154,6 @@ public abstract partial class StoreContractTests
         Assert.Equal([true, false, false], owners.OrderBy(static owner => owner.Account.PreferredUsername).Select(static owner => owner.HasLoginAtProvider));
     }
 
-    [Fact]
-    public async Task Keeps_the_last_provider_tokens_of_a_login()
-    {
-        Account account = await AddAccountAsync(NewAccount("ada"), ("google", "u1"), ("google", "u2"));
-        await SaveAsync(new(account.User, "google", "u1", [1], Now));
-        await SaveAsync(new(account.User, "google", "u2", [2], Now));
-
-        await SaveAsync(new(account.User, "google", "u1", [3, 4], null));
-
-        IReadOnlyList<ProtectedProviderTokens> kept = (await RowsAsync()).ProviderTokens;
-        Assert.Equal(2, kept.Count);
-        ProtectedProviderTokens last = Assert.Single(kept, static tokens => tokens.Subject == "u1");
-        Assert.Equal([3, 4], last.Payload);
-        Assert.Null(last.ExpiresAt);
-
-        Task SaveAsync(ProtectedProviderTokens tokens) =>
-            InTransactionAsync(transaction => transaction.Accounts.SaveProviderTokensAsync(tokens, CancellationToken.None));
-    }
-
     private Task<Account?> FindByLoginAsync(string provider, string subject) =>
         AskAsync(transaction => transaction.Accounts.FindByLoginAsync(provider, subject, CancellationToken.None));
 

@@ -22,7 +22,7 @@ public abstract partial class StoreContractTests
 
         Assert.Equal("done", result.Value);
         Assert.Equal(account, await Store.FindUserAsync(account.User, CancellationToken.None));
-        Assert.Equal(6, (await RowsAsync()).Total);
+        Assert.Equal(9, (await RowsAsync()).Total);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public abstract partial class StoreContractTests
         });
 
         Assert.Equal(2, runs);
-        Assert.Equal(6, (await RowsAsync()).Total);
+        Assert.Equal(9, (await RowsAsync()).Total);
     }
 
     [Fact]
@@ -178,8 +178,10 @@ public abstract partial class StoreContractTests
     {
         Assert.True(await transaction.Accounts.TryCreateUserAsync(account, cancellationToken));
         await transaction.Accounts.AddLoginAsync(NewLogin(account, "google", "u1"), cancellationToken);
-        await transaction.Accounts.SaveProviderTokensAsync(new(account.User, "google", "u1", [1, 2, 3], null), cancellationToken);
+        await transaction.ProviderTokens.SaveAsync(new(account.User, "google", "u1", [1, 2, 3], null), cancellationToken);
         await transaction.Sessions.AddAsync(NewSession(account, "s1"), NewToken("r1", "s1"), cancellationToken);
+        await transaction.Sessions.AddAsync(NewSession(account, "s2"), NewApiToken(account, "a1", "s2"), cancellationToken);
         Assert.True(await transaction.Replays.TryAddAsync("spent", Now, cancellationToken));
+        await transaction.Codes.AddAsync(NewCode("c1"), cancellationToken);
     }
 }

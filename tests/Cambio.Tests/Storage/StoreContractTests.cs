@@ -103,6 +103,7 @@ public abstract partial class StoreContractTests : IAsyncLifetime
         Id = id,
         User = account.User,
         Provider = "google",
+        Subject = "u1",
         CreatedAt = Now,
         LastUsedAt = Now,
         ExpiresAt = Now.AddDays(90),
@@ -112,4 +113,8 @@ public abstract partial class StoreContractTests : IAsyncLifetime
 
     private static RefreshToken NewToken(string name, string session, string? parent = null) =>
         new(Hash(name), session, parent is null ? null : Hash(parent), Now, Now.AddDays(30));
+
+    private static ProtectedApiToken NewApiToken(Account account, string name, string session) => new(Hash(name), account.User, session, [7, 7]);
+
+    private static OneTimeCode NewCode(string name, string purpose = "code") => new(Hash(name), purpose, [1, 2], Now.AddMinutes(1));
 }

@@ -42,11 +42,13 @@ internal static class StoreHost
     public static async Task<StoredRows> RowsAsync<TContext>(this IHost host)
         where TContext : DbContext => await host.ReadAsync<TContext, StoredRows>(static async context => new StoredRows(
             await context.Set<UserRow>().CountAsync(),
-            [.. (await context.Set<LoginRow>().AsNoTracking().ToListAsync()).Select(static row =>
-                new Login(row.Provider, row.Subject, UserKey.Write(row.UserId), row.Email, row.LinkedAt, row.LastUsedAt))],
+            [.. (await context.Set<LoginRow>().AsNoTracking().ToListAsync()).Select(static row => row.ToLogin())],
             [.. (await context.Set<SessionRow>().AsNoTracking().ToListAsync()).Select(static row => row.ToSession())],
             await context.Set<RefreshTokenRow>().CountAsync(),
             await context.Set<ReplayRow>().CountAsync(),
-            [.. (await context.Set<ProviderTokenRow>().AsNoTracking().ToListAsync()).Select(static row =>
-                new ProtectedProviderTokens(UserKey.Write(row.UserId), row.Provider, row.Subject, row.Payload, row.ExpiresAt))]));
+            [.. (await context.Set<ProviderTokenRow>().AsNoTracking().ToListAsync()).Select(static row => row.ToTokens())])
+        {
+            ApiTokens = [.. (await context.Set<ApiTokenRow>().AsNoTracking().ToListAsync()).Select(static row => row.ToToken())],
+            Codes = await context.Set<OneTimeCodeRow>().CountAsync(),
+        });
 }

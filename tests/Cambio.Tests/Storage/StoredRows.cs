@@ -6,5 +6,9 @@ namespace Cambio.Tests.Storage;
 public sealed record StoredRows(
     int Users, IReadOnlyList<Login> Logins, IReadOnlyList<Session> Sessions, int RefreshTokens, int Replays, IReadOnlyList<ProtectedProviderTokens> ProviderTokens)
 {
-    public int Total => Users + Logins.Count + Sessions.Count + RefreshTokens + Replays + ProviderTokens.Count;
+    public required IReadOnlyList<ProtectedApiToken> ApiTokens { get; init; }
+
+    public required int Codes { get; init; }
+
+    public int Total => Users + Logins.Count + Sessions.Count + RefreshTokens + Replays + ProviderTokens.Count + ApiTokens.Count + Codes;
 }
