@@ -35,23 +35,8 @@ internal sealed class AccessTokenWriter(TokenParties parties, IOptions<CambioOpt
 
     private static Dictionary<string, object> Claims(Account account, Session session)
     {
-        var claims = new Dictionary<string, object>(7)
-        {
-            [JwtRegisteredClaimNames.Sub] = account.User.Id,
-            [JwtRegisteredClaimNames.Sid] = session.Id,
-            [JwtRegisteredClaimNames.AuthTime] = session.CreatedAt.ToUnixTimeSeconds(),
-            [JwtRegisteredClaimNames.Jti] = RandomText.Of(bits: 128),
-        };
-        if (account.Name is { } name)
-        {
-            claims[JwtRegisteredClaimNames.Name] = name;
-        }
-
-        if (account.PreferredUsername is { } username)
-        {
-            claims[JwtRegisteredClaimNames.PreferredUsername] = username;
-        }
-
+        Dictionary<string, object> claims = TokenClaims.Of(account, session);
+        claims[JwtRegisteredClaimNames.Jti] = RandomText.Of(bits: 128);
         return claims;
     }
 }

@@ -11,13 +11,11 @@ internal static class RefreshRule
     public static RefreshDecision Decide(RefreshLookup found, DateTimeOffset now)
     {
         (RefreshToken token, Session session, Account account, bool successorUsed) = found;
-        return session switch
+        return token switch
         {
-            { EndedAt: not null } => RefreshDecision.Refuse("session_ended"),
-            _ when session.ExpiresAt <= now => RefreshDecision.Refuse("session_expired"),
-            _ when account.Disabled => RefreshDecision.Refuse("account_disabled"),
-            _ when token.Retried => RefreshDecision.EndFamily,
-            _ when token.UsedAt is { } usedAt => !successorUsed && now - usedAt <= Leeway ? RefreshDecision.Retry : RefreshDecision.EndFamily,
+            _ when SessionRule.Refusal(session, account, now) is { } reason => RefreshDecision.Refuse(reason),
+            { Retried: true } => RefreshDecision.EndFamily,
+            { UsedAt: { } usedAt } => !successorUsed && now - usedAt <= Leeway ? RefreshDecision.Retry : RefreshDecision.EndFamily,
             _ when token.ExpiresAt <= now => RefreshDecision.Refuse("refresh_token_expired"),
             _ => RefreshDecision.Rotate,
         };

@@ -12,6 +12,7 @@ internal static class TokenSettings
         .. Address("Cambio:PublicUrl", options.PublicUrl, allowPath: false),
         .. Address("Cambio:Tokens:Issuer", options.Tokens.Issuer, allowPath: true),
         .. Audience(options.Tokens.Audience),
+        .. Algorithm(options.Tokens.SigningAlgorithm),
         .. Lifetime("AccessTokenLifetime", options.Tokens.AccessTokenLifetime, TimeSpan.FromDays(1), "1 minute to 1 day"),
         .. Lifetime("RefreshTokenLifetime", options.Tokens.RefreshTokenLifetime, Longest, "1 minute to 400 days"),
         .. Lifetime("SessionLifetime", options.Tokens.SessionLifetime, Longest, "1 minute to 400 days"),
@@ -45,6 +46,14 @@ internal static class TokenSettings
         if (value is not null && string.IsNullOrWhiteSpace(value))
         {
             yield return "Cambio:Tokens:Audience is empty: name the API that the tokens are for, or remove the setting to use the issuer.";
+        }
+    }
+
+    private static IEnumerable<string> Algorithm(SigningAlgorithm value)
+    {
+        if (!Enum.IsDefined(value))
+        {
+            yield return $"Cambio:Tokens:SigningAlgorithm must be one of {string.Join(", ", Enum.GetNames<SigningAlgorithm>())}.";
         }
     }
 

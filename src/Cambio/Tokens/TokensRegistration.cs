@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Cambio.Tokens;
 
@@ -16,7 +17,21 @@ internal static class TokensRegistration
         services.TryAddSingleton<AccessTokenWriter>();
         services.TryAddSingleton<AccessTokenValidator>();
         services.TryAddSingleton<RefreshTokens>();
-        services.TryAddSingleton<ITokenIssuer, JwtTokenIssuer>();
+        services.TryAddSingleton<Sessions>();
+        services.TryAddSingleton<ApiTokenSeal>();
+        services.TryAddSingleton<ApiTokenValidator>();
+        services.TryAddSingleton<SessionWatch>();
+        services.TryAddSingleton<BearerValidator>();
+        services.TryAddSingleton<TokenLookup>();
+        services.TryAddSingleton<TokenInspection>();
+        services.TryAddSingleton<TokenRevocation>();
+        services.TryAddSingleton<AuthorizationCodes>();
+        services.TryAddSingleton(Issuer);
         return services;
     }
+
+    private static ITokenIssuer Issuer(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<CambioOptions>>().Value.Tokens.Kind == TokenKind.Opaque
+            ? ActivatorUtilities.CreateInstance<OpaqueTokenIssuer>(services)
+            : ActivatorUtilities.CreateInstance<JwtTokenIssuer>(services);
 }

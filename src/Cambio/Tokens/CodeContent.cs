@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+using Cambio.Storage;
+
+namespace Cambio.Tokens;
+
+/// <summary>What an authorization code stands for.</summary>
+internal sealed record CodeContent
+{
+    public required string User { get; init; }
+
+    public required string Provider { get; init; }
+
+    public required string Subject { get; init; }
+
+    public string? ProviderSessionId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    public string? Address { get; init; }
+
+    public required string CodeChallenge { get; init; }
+
+    public required string RedirectUri { get; init; }
+
+    /// <summary>The session that the first use opens, chosen beforehand so that a second use knows what to end.</summary>
+    public required string SessionId { get; init; }
+
+    public static CodeContent Of(Account account, SignInContext login, CodeBinding binding) => new()
+    {
+        User = account.User.Id,
+        Provider = login.Provider,
+        Subject = login.Subject,
+        ProviderSessionId = login.ProviderSessionId,
+        ClientId = login.ClientId,
+        UserAgent = NewSession.Shorten(login.UserAgent),
+        Address = login.Address,
+        CodeChallenge = binding.CodeChallenge,
+        RedirectUri = binding.RedirectUri,
+        SessionId = login.SessionId ?? NewSession.NewId(),
+    };
+
+    /// <param name="clientId">The confidential client that redeems it, which alone may refresh then.</param>
+    public SignInContext ToLogin(string? clientId) => new(Provider, Subject, UserAgent, Address)
+    {
+        ProviderSessionId = ProviderSessionId,
+        ClientId = clientId,
+        SessionId = SessionId,
+    };
+
+    public override string ToString() => "authorization code [redacted]";
+}
+
+/// <summary>Writes what the store keeps for the room, without reflection.</summary>
+[JsonSerializable(typeof(CodeContent))]
+internal sealed partial class TokensJson : JsonSerializerContext;
