@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Cambio.Tokens;
 
-/// <summary>Judges access tokens of ours: one algorithm, one type, one issuer, one audience, and no key but the ring's.</summary>
+/// <summary>Judges access tokens of ours: one type, one issuer, one audience, no key but the ring's, each with its own algorithm.</summary>
 internal sealed class AccessTokenValidator(SigningKeyRing keys, TokenParties parties, TimeProvider time)
 {
     /// <summary>How far the clocks of two instances may be apart. Both are ours, so little.</summary>
@@ -19,7 +19,9 @@ internal sealed class AccessTokenValidator(SigningKeyRing keys, TokenParties par
     /// <exception cref="StoreUnavailableException">The signing keys were never loaded, and the store cannot serve.</exception>
     public async Task<TokenValidationResult> ValidateAsync(string text, CancellationToken cancellationToken)
     {
-        if (Read(text) is not { Kid: { Length: > 0 } id } token || await keys.FindAsync(id, cancellationToken) is null)
+        // The key says how it verifies, never the token (RFC 8725 3.1).
+        if (Read(text) is not { Kid: { Length: > 0 } id } token
+            || await keys.FindAsync(id, cancellationToken) is not { } key || token.Alg != key.Algorithm)
         {
             return new TokenValidationResult { Exception = new SecurityTokenSignatureKeyNotFoundException("Not a token of ours.") };
         }
@@ -43,7 +45,7 @@ internal sealed class AccessTokenValidator(SigningKeyRing keys, TokenParties par
     // Made at the first token: the issuer may be the server's address, which is known once the server listens.
     private TokenValidationParameters Rules() => rules is { } made && made.ValidIssuer == parties.Issuer ? made : rules = new()
     {
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        ValidAlgorithms = Enum.GetNames<SigningAlgorithm>(),
         ValidTypes = [AccessTokenWriter.Type],
         ValidIssuer = parties.Issuer,
         ValidAudience = parties.Audience,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cambio.Storage;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Cambio.Tokens;
@@ -6,36 +7,31 @@ namespace Cambio.Tokens;
 /// <summary>A key that signs our tokens, ready to use.</summary>
 internal sealed class SigningKey
 {
-    public SigningKey(string id, int sequence, DateTimeOffset createdAt, DateTimeOffset activeFrom, ECDsa key)
+    /// <param name="stored">The key as the store keeps it.</param>
+    /// <param name="key">The same, decrypted.</param>
+    public SigningKey(ProtectedSigningKey stored, AsymmetricAlgorithm key)
     {
-        Id = id;
-        Sequence = sequence;
-        CreatedAt = createdAt;
-        ActiveFrom = activeFrom;
-        ECParameters parameters = key.ExportParameters(includePrivateParameters: false);
-        X = Base64UrlEncoder.Encode(parameters.Q.X);
-        Y = Base64UrlEncoder.Encode(parameters.Q.Y);
+        Stored = stored;
+        Public = PublicKey.Of(key);
 
         // The factory caches signers by key; its own, because the shared one would hand them to another host of this process.
-        Security = new ECDsaSecurityKey(key) { KeyId = id, CryptoProviderFactory = new CryptoProviderFactory() };
-        Credentials = new SigningCredentials(Security, SecurityAlgorithms.EcdsaSha256);
+        Security = SigningKeyKinds.ToSecurityKey(key);
+        Security.KeyId = stored.Id;
+        Security.CryptoProviderFactory = new CryptoProviderFactory();
+        Credentials = new SigningCredentials(Security, stored.Algorithm);
     }
 
+    public ProtectedSigningKey Stored { get; }
+
     /// <summary>The <c>kid</c>.</summary>
-    public string Id { get; }
+    public string Id => Stored.Id;
 
-    public int Sequence { get; }
+    /// <summary>The one algorithm that the key signs and verifies with, as JWS writes it.</summary>
+    public string Algorithm => Stored.Algorithm;
 
-    public DateTimeOffset CreatedAt { get; }
+    public PublicKey Public { get; }
 
-    public DateTimeOffset ActiveFrom { get; }
-
-    /// <summary>The public point's coordinates as RFC 7518 6.2.1 writes them.</summary>
-    public string X { get; }
-
-    public string Y { get; }
-
-    public ECDsaSecurityKey Security { get; }
+    public AsymmetricSecurityKey Security { get; }
 
     public SigningCredentials Credentials { get; }
 

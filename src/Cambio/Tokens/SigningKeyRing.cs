@@ -1,6 +1,7 @@
 using Cambio.Storage;
 using Cambio.Telemetry;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Cambio.Tokens;
 
@@ -69,6 +70,12 @@ internal sealed class SigningKeyRing(SigningKeyLoader loader, TimeProvider time,
         {
             Log.SigningKeysNotListed(logger, exception);
             return before;
+        }
+        catch (OptionsValidationException)
+        {
+            // None of those in memory is in the store any more, or each was retired.
+            keys = null;
+            throw;
         }
         finally
         {

@@ -10,14 +10,14 @@ internal sealed class SigningKeyVault(IDataProtectionProvider protection)
 {
     private readonly IDataProtector protector = protection.CreateProtector("Cambio.SigningKey.v1");
 
-    public ProtectedSigningKey Create(int sequence, DateTimeOffset createdAt, DateTimeOffset activeFrom)
+    public ProtectedSigningKey Create(SigningAlgorithm algorithm, int sequence, DateTimeOffset createdAt, DateTimeOffset activeFrom)
     {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using AsymmetricAlgorithm key = SigningKeyKinds.Make(algorithm);
         byte[] privateKey = key.ExportPkcs8PrivateKey();
-        string id = Base64UrlEncoder.Encode(new ECDsaSecurityKey(key).ComputeJwkThumbprint());
+        string id = Base64UrlEncoder.Encode(SigningKeyKinds.ToSecurityKey(key).ComputeJwkThumbprint());
         try
         {
-            return new(id, sequence, SecurityAlgorithms.EcdsaSha256, protector.Protect(privateKey), createdAt, activeFrom);
+            return new(id, sequence, algorithm.ToString(), protector.Protect(privateKey), createdAt, activeFrom);
         }
         finally
         {
@@ -28,18 +28,17 @@ internal sealed class SigningKeyVault(IDataProtectionProvider protection)
     /// <summary>The key, or null when it cannot be decrypted here or is of a kind that this version does not know.</summary>
     public SigningKey? Open(ProtectedSigningKey stored)
     {
-        if (stored.Algorithm != SecurityAlgorithms.EcdsaSha256)
+        if (SigningKeyKinds.Empty(stored.Algorithm) is not { } key)
         {
             return null;
         }
 
-        ECDsa key = ECDsa.Create();
         try
         {
             byte[] privateKey = protector.Unprotect(stored.Payload);
             key.ImportPkcs8PrivateKey(privateKey, out _);
             CryptographicOperations.ZeroMemory(privateKey);
-            return new SigningKey(stored.Id, stored.Sequence, stored.CreatedAt, stored.ActiveFrom, key);
+            return new SigningKey(stored, key);
         }
         catch (CryptographicException)
         {
