@@ -76,6 +76,35 @@ public sealed class AccessTokenValidatorTests
         Assert.False((await room.ValidateAsync(Forge(key, forgery))).IsValid);
     }
 
+    /// <summary>What a key of one algorithm must not verify, whatever a token's header says (RFC 8725 2.1, 3.1).</summary>
+    public static TheoryData<string, string> Confusions => new()
+    {
+        { "ES256", "header says RS256" },
+        { "ES256", "RSA key of another" },
+        { "ES256", "HS256 with the public key" },
+        { "ES256", "none" },
+        { "ES256", "ES256 as der" },
+        { "RS256", "header says ES256" },
+        { "RS256", "PS256 by the same key" },
+        { "RS256", "RS384 by the same key" },
+        { "RS256", "RS512 by the same key" },
+        { "RS256", "EC key of another" },
+        { "RS256", "HS256 with the public key" },
+        { "RS256", "none" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Confusions))]
+    public async Task A_key_verifies_with_its_own_algorithm_only(string algorithm, string confusion)
+    {
+        using var room = new TokenRoom(configure: options => options.Tokens.SigningAlgorithm = Enum.Parse<SigningAlgorithm>(algorithm));
+        SigningKey key = (await room.Ring.GetAsync(CancellationToken.None)).Signing(TokenRoom.Start);
+        Assert.Equal(algorithm, key.Algorithm);
+        Assert.True((await room.ValidateAsync(Forge(key, "nothing"))).IsValid);
+
+        Assert.False((await room.ValidateAsync(Confuse(key, confusion))).IsValid);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
@@ -152,10 +181,10 @@ public sealed class AccessTokenValidatorTests
             SigningCredentials = forgery switch
             {
                 "other key" => Credentials(ECDsa.Create(ECCurve.NamedCurves.nistP256), key.Id),
-                "other key id" => Credentials(key.Security.ECDsa, "invented"),
-                "no key id" => Credentials(key.Security.ECDsa, null),
+                "other key id" => Credentials(EcOf(key), "invented"),
+                "no key id" => Credentials(EcOf(key), null),
                 "HS256" => new SigningCredentials(
-                    new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key.X + key.Y)) { KeyId = key.Id }, SecurityAlgorithms.HmacSha256),
+                    new SymmetricSecurityKey(Encoding.UTF8.GetBytes(key.Public.X + key.Public.Y)) { KeyId = key.Id }, SecurityAlgorithms.HmacSha256),
                 _ => key.Credentials,
             },
         };
@@ -170,10 +199,42 @@ public sealed class AccessTokenValidatorTests
         };
     }
 
+    private static string Confuse(SigningKey key, string confusion)
+    {
+        string payload = Forge(key, "nothing").Split('.')[1];
+        string Input(string algorithm) => $"{Encode($$"""{"alg":"{{algorithm}}","typ":"at+jwt","kid":"{{key.Id}}"}""")}.{payload}";
+        string Signed(string algorithm, Func<byte[], byte[]> sign) =>
+            $"{Input(algorithm)}.{Base64UrlEncoder.Encode(sign(Encoding.ASCII.GetBytes(Input(algorithm))))}";
+        byte[] SignOwn(byte[] data) => key.Security is RsaSecurityKey rsa
+            ? rsa.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : EcOf(key).SignData(data, HashAlgorithmName.SHA256);
+        byte[] SignRsa(byte[] data, HashAlgorithmName hash, RSASignaturePadding padding) => ((RsaSecurityKey)key.Security).Rsa.SignData(data, hash, padding);
+        using ECDsa otherEc = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using RSA otherRsa = RSA.Create(2048);
+        return confusion switch
+        {
+            "header says RS256" => Signed("RS256", SignOwn),
+            "header says ES256" => Signed("ES256", SignOwn),
+            "RSA key of another" => Signed("RS256", data => otherRsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),
+            "EC key of another" => Signed("ES256", data => otherEc.SignData(data, HashAlgorithmName.SHA256)),
+            "ES256 as der" => Signed("ES256", data => EcOf(key).SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)),
+            "PS256 by the same key" => Signed("PS256", data => SignRsa(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)),
+            "RS384 by the same key" => Signed("RS384", data => SignRsa(data, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)),
+            "RS512 by the same key" => Signed("RS512", data => SignRsa(data, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1)),
+            "HS256 with the public key" => Signed("HS256", data => HMACSHA256.HashData(PublicPem(key), data)),
+            _ => $"{Input("none")}.",
+        };
+    }
+
+    private static byte[] PublicPem(SigningKey key) => Encoding.ASCII.GetBytes(
+        key.Security is RsaSecurityKey rsa ? rsa.Rsa.ExportSubjectPublicKeyInfoPem() : EcOf(key).ExportSubjectPublicKeyInfoPem());
+
+    private static ECDsa EcOf(SigningKey key) => ((ECDsaSecurityKey)key.Security).ECDsa;
+
     private static SigningCredentials Credentials(ECDsa key, string? id) => new(new ECDsaSecurityKey(key) { KeyId = id }, SecurityAlgorithms.EcdsaSha256);
 
     private static string Sign(SigningKey key, string header, string payload) =>
-        $"{header}.{payload}.{Base64UrlEncoder.Encode(key.Security.ECDsa.SignData(Encoding.ASCII.GetBytes($"{header}.{payload}"), HashAlgorithmName.SHA256))}";
+        $"{header}.{payload}.{Base64UrlEncoder.Encode(EcOf(key).SignData(Encoding.ASCII.GetBytes($"{header}.{payload}"), HashAlgorithmName.SHA256))}";
 
     private static string Encode(string text) => Base64UrlEncoder.Encode(text);
 

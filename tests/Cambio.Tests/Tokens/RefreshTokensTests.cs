@@ -13,7 +13,7 @@ public sealed class RefreshTokensTests
         IssuedToken first = await room.SignInAsync();
         room.Time.Advance(TimeSpan.FromMinutes(20));
 
-        Result<RefreshResult> result = await room.RefreshAsync(first.RefreshToken!);
+        Result<TokenGrant> result = await room.RefreshAsync(first.RefreshToken!);
 
         Assert.True(result.IsSuccess);
         IssuedToken second = result.Value.Token;
@@ -36,7 +36,7 @@ public sealed class RefreshTokensTests
         IssuedToken first = await room.SignInAsync();
         await room.ChangeAsync(transaction => transaction.Accounts.UpdateUserAsync(TokenRoom.Ada with { Name = "Ada King" }, CancellationToken.None));
 
-        Result<RefreshResult> result = await room.RefreshAsync(first.RefreshToken!);
+        Result<TokenGrant> result = await room.RefreshAsync(first.RefreshToken!);
 
         Assert.Equal("Ada King", TokenRoom.Part(result.Value!.Token.AccessToken, 1).GetProperty("name").GetString());
     }
@@ -119,7 +119,7 @@ public sealed class RefreshTokensTests
         using var room = new TokenRoom();
         string first = (await room.SignInAsync()).RefreshToken!;
 
-        Result<RefreshResult>[] results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => room.RefreshAsync(first))));
+        Result<TokenGrant>[] results = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => room.RefreshAsync(first))));
 
         Assert.Equal(2, results.Count(static result => result.IsSuccess));
         Assert.All(results.Where(static result => !result.IsSuccess), static result => Assert.Equal(ErrorCodes.InvalidGrant, result.Error!.Code));
@@ -169,15 +169,12 @@ public sealed class RefreshTokensTests
     {
         using var room = new TokenRoom();
         string first = (await room.SignInAsync()).RefreshToken!;
-        await DisableAsync(true);
+        await room.DisableAsync();
         Assert.Equal("account_disabled", await room.RefusalAsync(first));
 
-        await DisableAsync(false);
+        await room.DisableAsync(false);
 
         await room.NextAsync(first);
-
-        Task DisableAsync(bool disabled) => room.ChangeAsync(transaction =>
-            transaction.Accounts.UpdateUserAsync(TokenRoom.Ada with { Disabled = disabled }, CancellationToken.None));
     }
 
     [Fact]
@@ -185,9 +182,53 @@ public sealed class RefreshTokensTests
     {
         using var room = new TokenRoom();
         IssuedToken token = await room.SignInAsync();
-        await room.ChangeAsync(transaction => transaction.Sessions.EndAsync(token.SessionId, room.Time.GetUtcNow(), CancellationToken.None));
+        await room.ChangeAsync(transaction => transaction.Sessions.EndAsync(new SessionFilter { Id = token.SessionId }, room.Time.GetUtcNow(), CancellationToken.None));
 
         Assert.Contains(await room.RefusalAsync(token.RefreshToken!), (string[])["session_ended", "refresh_token_unknown"]);
+    }
+
+    [Theory]
+    [InlineData(null, "shop")]
+    [InlineData("shop", null)]
+    [InlineData("shop", "other")]
+    [InlineData("shop", "Shop")]
+    public async Task Another_client_neither_uses_nor_ends_a_token(string? owner, string? other)
+    {
+        using var room = new TokenRoom();
+        string first = (await room.SignInAsync(login: TokenRoom.Login with { ClientId = owner })).RefreshToken!;
+        Assert.Equal("refresh_token_of_another_client", await room.RefusalAsync(first, other));
+
+        Result<TokenGrant> second = await room.RefreshAsync(first, owner);
+        Assert.True(second.IsSuccess);
+        Result<TokenGrant> third = await room.RefreshAsync(second.Value.Token.RefreshToken!, owner);
+        Assert.True(third.IsSuccess);
+
+        // Not even a spent one, with which its own client would end the session.
+        Assert.Equal("refresh_token_of_another_client", await room.RefusalAsync(first, other));
+        Assert.Null(Assert.Single(room.Store.Sessions).EndedAt);
+        Assert.Equal("refresh_token_reused", await room.RefusalAsync(first, owner));
+    }
+
+    [Fact]
+    public async Task A_deleted_user_gets_nothing_more()
+    {
+        using var room = new TokenRoom();
+        string first = (await room.SignInAsync()).RefreshToken!;
+        await room.DeleteAsync();
+
+        Assert.Equal("refresh_token_unknown", await room.RefusalAsync(first));
+    }
+
+    [Fact]
+    public async Task Where_API_tokens_are_in_use_a_refresh_token_of_before_gives_nothing()
+    {
+        using var before = new TokenRoom();
+        string first = (await before.SignInAsync()).RefreshToken!;
+        using var after = new TokenRoom(store: before.Store, configure: static options => options.Tokens.Kind = TokenKind.Opaque);
+
+        Assert.Equal("refresh_tokens_not_in_use", await after.RefusalAsync(first));
+
+        await before.NextAsync(first);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Cambio.Tokens;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Cambio.Tests.Tokens;
 
@@ -23,7 +24,7 @@ public sealed class SigningKeyRingTests
         Assert.Equal(key.Id, stored.Id);
         byte[] privateKey = protection.CreateProtector("Cambio.SigningKey.v1").Unprotect(stored.Payload);
         Assert.Equal(-1, stored.Payload.AsSpan().IndexOf(privateKey));
-        Assert.Equal(privateKey, key.Security.ECDsa.ExportPkcs8PrivateKey());
+        Assert.Equal(privateKey, Assert.IsType<ECDsaSecurityKey>(key.Security).ECDsa.ExportPkcs8PrivateKey());
     }
 
     [Fact]
@@ -88,7 +89,151 @@ public sealed class SigningKeyRingTests
 
         room.Time.Advance(TimeSpan.FromDays(2));
         Assert.Equal([published[1]], announced.Published(room.Time.GetUtcNow()).Select(static key => key.Id));
-        Assert.Same(announced.Held(first), (await room.Ring.RefreshAsync(None)).Held(first));
+
+        // An instance that still has it in memory lists it no more.
+        Assert.NotNull(announced.Held(first));
+        await room.Ring.RefreshAsync(None);
+        Assert.Null((await room.Ring.RefreshAsync(None)).Held(first));
+        Assert.Equal(published[1], Assert.Single(await room.Store.ListAsync(None)).Id);
+        Assert.Equal(1, room.Logs.Count(3010));
+    }
+
+    [Fact]
+    public async Task Opens_each_key_once()
+    {
+        using var room = new TokenRoom();
+        SigningKeySet before = await room.Ring.GetAsync(None);
+        string id = before.Signing(TokenRoom.Start).Id;
+
+        Assert.Same(before.Held(id), (await room.Ring.RefreshAsync(None)).Held(id));
+    }
+
+    [Fact]
+    public async Task Changing_the_algorithm_makes_a_key_that_signs_after_an_hour_and_both_verify_meanwhile()
+    {
+        var protection = new EphemeralDataProtectionProvider();
+        using var before = new TokenRoom(protection: protection);
+        string old = (await before.SignInAsync()).AccessToken;
+        using var after = new TokenRoom(store: before.Store, protection: protection, time: before.Time, configure: Rsa);
+        SigningKeySet set = await after.Ring.GetAsync(None);
+        Assert.Equal(["ES256", "RS256"], set.Published(after.Time.GetUtcNow()).Select(static key => key.Algorithm));
+        Assert.Equal("ES256", set.Signing(after.Time.GetUtcNow()).Algorithm);
+
+        after.Time.Advance(TimeSpan.FromHours(1));
+        await before.Ring.RefreshAsync(None);
+        await after.Ring.RefreshAsync(None);
+        string one = (await after.SignInAsync()).AccessToken;
+        string other = (await before.SignInAsync()).AccessToken;
+
+        Assert.All([one, other], token => Assert.Equal("RS256", TokenRoom.Part(token, 0).GetProperty("alg").GetString()));
+        Assert.True((await before.ValidateAsync(one)).IsValid);
+        Assert.True((await after.ValidateAsync(other)).IsValid);
+        Assert.Equal(2, (await before.Store.ListAsync(None)).Count);
+        Assert.NotNull(after.Ring.Known(TokenRoom.Part(old, 0).GetProperty("kid").GetString()!));
+    }
+
+    [Fact]
+    public async Task A_retired_key_is_dropped_with_the_next_listing_and_replaced_in_it()
+    {
+        var protection = new EphemeralDataProtectionProvider();
+        using var one = new TokenRoom(protection: protection);
+        using var other = new TokenRoom(store: one.Store, protection: protection, time: one.Time);
+        string token = (await one.SignInAsync()).AccessToken;
+        Assert.True((await other.ValidateAsync(token)).IsValid);
+        string retired = (await one.Ring.GetAsync(None)).Signing(one.Time.GetUtcNow()).Id;
+
+        await one.Store.RetireAsync(retired, one.Time.GetUtcNow(), None);
+        SigningKeySet first = await one.Ring.RefreshAsync(None);
+        SigningKeySet second = await other.Ring.RefreshAsync(None);
+
+        Assert.NotEqual(retired, first.Signing(one.Time.GetUtcNow()).Id);
+        Assert.Equal(first.Signing(one.Time.GetUtcNow()).Id, second.Signing(one.Time.GetUtcNow()).Id);
+        Assert.Equal(2, (await one.Store.ListAsync(None)).Count);
+        Assert.All([one, other], room =>
+        {
+            Assert.Null(room.Ring.Known(retired));
+            Assert.Equal(1, room.Logs.Count(3012));
+        });
+        Assert.False((await one.ValidateAsync(token)).IsValid);
+        Assert.False((await other.ValidateAsync(token)).IsValid);
+        Assert.True((await other.ValidateAsync((await one.SignInAsync()).AccessToken)).IsValid);
+    }
+
+    [Fact]
+    public async Task A_retired_key_stops_signing_even_while_the_store_takes_no_new_one()
+    {
+        using var keys = new GatedKeys();
+        keys.Open();
+        using var room = new TokenRoom(keys);
+        string token = (await room.SignInAsync()).AccessToken;
+        string retired = (await room.Ring.GetAsync(None)).Signing(TokenRoom.Start).Id;
+
+        await keys.RetireAsync(retired, TokenRoom.Start, None);
+        keys.ReadOnly = true;
+        await room.Ring.RefreshAsync(None);
+        Assert.False((await room.ValidateAsync(token)).IsValid);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => room.SignInAsync());
+        Assert.Equal(1, room.Logs.Count(3011));
+
+        keys.ReadOnly = false;
+        await room.Ring.RefreshAsync(None);
+        Assert.True((await room.ValidateAsync((await room.SignInAsync()).AccessToken)).IsValid);
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_deleted_stops_nothing()
+    {
+        using var keys = new GatedKeys();
+        keys.Open();
+        using var room = new TokenRoom(keys);
+        await room.Ring.GetAsync(None);
+        room.Time.Advance(TimeSpan.FromDays(90));
+        await room.Ring.RefreshAsync(None);
+        room.Time.Advance(TimeSpan.FromDays(3));
+
+        keys.ReadOnly = true;
+        Assert.NotNull((await room.Ring.RefreshAsync(None)).Signing(room.Time.GetUtcNow()));
+        Assert.Equal(2, (await keys.ListAsync(None)).Count);
+
+        keys.ReadOnly = false;
+        await room.Ring.RefreshAsync(None);
+        Assert.Single(await keys.ListAsync(None));
+    }
+
+    [Fact]
+    public async Task When_the_only_readable_key_is_retired_nothing_signs_until_the_operator_decides_on_the_others()
+    {
+        using var room = new TokenRoom();
+        string token = (await room.SignInAsync()).AccessToken;
+        string readable = (await room.Ring.GetAsync(None)).Signing(TokenRoom.Start).Id;
+        await room.Store.TryAddAsync(new ProtectedSigningKey("lost", 2, "ES256", [1, 2, 3], TokenRoom.Start, TokenRoom.Start), None);
+        await room.Store.RetireAsync(readable, TokenRoom.Start, None);
+
+        await Assert.ThrowsAsync<OptionsValidationException>(() => room.Ring.RefreshAsync(None));
+        Assert.Null(room.Ring.Known(readable));
+        await Assert.ThrowsAsync<OptionsValidationException>(() => room.ValidateAsync(token));
+
+        await room.Store.RetireAsync("lost", TokenRoom.Start, None);
+        await room.Ring.RefreshAsync(None);
+        Assert.False((await room.ValidateAsync(token)).IsValid);
+        Assert.True((await room.ValidateAsync((await room.SignInAsync()).AccessToken)).IsValid);
+    }
+
+    [Fact]
+    public async Task Never_deletes_a_key_that_another_instance_may_be_signing_with()
+    {
+        using var room = new TokenRoom();
+        await room.Store.TryAddAsync(new ProtectedSigningKey("elsewhere", 1, "ES256", [1, 2, 3], TokenRoom.Start, TokenRoom.Start), None);
+        await room.Store.TryAddAsync(
+            new SigningKeyVault(room.Protection).Create(SigningAlgorithm.ES256, 2, TokenRoom.Start, TokenRoom.Start), None);
+
+        room.Time.Advance(TimeSpan.FromDays(30));
+        await room.Ring.RefreshAsync(None);
+        Assert.Equal(2, (await room.Store.ListAsync(None)).Count);
+
+        await room.Store.RetireAsync("elsewhere", room.Time.GetUtcNow(), None);
+        await room.Ring.RefreshAsync(None);
+        Assert.Single(await room.Store.ListAsync(None));
     }
 
     [Fact]
@@ -191,6 +336,8 @@ public sealed class SigningKeyRingTests
         Assert.Single(await store.ListAsync(None));
     }
 
+    private static void Rsa(CambioOptions options) => options.Tokens.SigningAlgorithm = SigningAlgorithm.RS256;
+
     /// <summary>A store of keys that answers once it is opened, counts, and fails on demand.</summary>
     private sealed class GatedKeys : ISigningKeyStore, IDisposable
     {
@@ -202,6 +349,10 @@ public sealed class SigningKeyRingTests
         public int Additions { get; private set; }
 
         public bool Failing { get; set; }
+
+        public bool ReadOnly { get; set; }
+
+        private InMemoryStore Writable => ReadOnly ? throw new StoreUnavailableException("read only") : store;
 
         public void Open() => opened.SetResult();
 
@@ -215,8 +366,12 @@ public sealed class SigningKeyRingTests
         public Task<bool> TryAddAsync(ProtectedSigningKey key, CancellationToken cancellationToken)
         {
             Additions++;
-            return store.TryAddAsync(key, cancellationToken);
+            return Writable.TryAddAsync(key, cancellationToken);
         }
+
+        public Task<bool> RetireAsync(string id, DateTimeOffset now, CancellationToken cancellationToken) => Writable.RetireAsync(id, now, cancellationToken);
+
+        public Task DeleteAsync(string id, CancellationToken cancellationToken) => Writable.DeleteAsync(id, cancellationToken);
 
         public void Dispose() => store.Dispose();
     }

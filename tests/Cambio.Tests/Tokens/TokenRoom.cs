@@ -24,14 +24,15 @@ internal sealed class TokenRoom : IDisposable
         Action<CambioOptions>? configure = null)
     {
         Store = store ?? new InMemoryStore();
+        Desk = new StoreDesk(Store);
         Time = time ?? new FakeTimeProvider(Start);
         var registrations = new ServiceCollection();
         registrations.AddLogging(logging => logging.AddProvider(Logs));
         registrations.AddOptions<CambioOptions>().Configure(options => configure?.Invoke(options));
-        registrations.AddSingleton<IStore>(Store);
+        registrations.AddSingleton<IStore>(Desk);
         registrations.AddSingleton(keys ?? Store);
         registrations.AddSingleton<TimeProvider>(Time);
-        registrations.AddSingleton(protection ?? new EphemeralDataProtectionProvider());
+        registrations.AddSingleton(Protection = protection ?? new EphemeralDataProtectionProvider());
         registrations.AddSingleton<IPublicAddress, Address>();
         registrations.AddTokens();
         services = registrations.BuildServiceProvider(validateScopes: true);
@@ -41,11 +42,28 @@ internal sealed class TokenRoom : IDisposable
 
     public InMemoryStore Store { get; }
 
+    /// <summary>What stands between the room and the store.</summary>
+    public StoreDesk Desk { get; }
+
+    public IDataProtectionProvider Protection { get; }
+
     public FakeTimeProvider Time { get; }
 
     public SigningKeyRing Ring => services.GetRequiredService<SigningKeyRing>();
 
     public AccessTokenValidator Validator => services.GetRequiredService<AccessTokenValidator>();
+
+    public Sessions Sessions => services.GetRequiredService<Sessions>();
+
+    public AccessTokenWriter Writer => services.GetRequiredService<AccessTokenWriter>();
+
+    public BearerValidator Bearers => services.GetRequiredService<BearerValidator>();
+
+    public AuthorizationCodes Codes => services.GetRequiredService<AuthorizationCodes>();
+
+    public TokenRevocation Revocation => services.GetRequiredService<TokenRevocation>();
+
+    public TokenInspection Inspection => services.GetRequiredService<TokenInspection>();
 
     private RefreshTokens RefreshTokens => services.GetRequiredService<RefreshTokens>();
 
@@ -61,40 +79,41 @@ internal sealed class TokenRoom : IDisposable
         CreatedAt = Start,
     };
 
-    public static SignInContext Login { get; } = new("acme", "Browser/1.0", "203.0.113.7");
+    /// <summary>The login that <see cref="Login"/> signs in by.</summary>
+    public static Login AdasLogin => new(Login.Provider, Login.Subject, Ada.User, Ada.Email, Start, Start);
+
+    public static SignInContext Login { get; } = new("acme", "acme-1", "Browser/1.0", "203.0.113.7");
 
     public async Task<IssuedToken> SignInAsync(Account? account = null, SignInContext? login = null)
     {
-        await Ring.GetAsync(CancellationToken.None);
+        await TokenIssuer.PrepareAsync(CancellationToken.None);
         Result<IssuedToken> result = await Store.TransactAsync<IssuedToken>(
             async (transaction, cancellationToken) =>
             {
                 Account user = account ?? Ada;
-                if (await transaction.Accounts.FindUserAsync(user.User, cancellationToken) is null)
-                {
-                    await transaction.Accounts.TryCreateUserAsync(user, cancellationToken);
-                }
-
+                await EnsureUserAsync(user, transaction);
                 return await TokenIssuer.IssueAsync(user, login ?? Login, transaction, cancellationToken);
             },
             CancellationToken.None);
         return result.Value!;
     }
 
-    public Task<Result<RefreshResult>> RefreshAsync(string token) => RefreshTokens.RefreshAsync(token, CancellationToken.None);
+    public Task<Result<TokenGrant>> RefreshAsync(string token, string? clientId = null) => RefreshTokens.RefreshAsync(token, clientId, CancellationToken.None);
 
     /// <summary>The refresh token that a refresh gave; the test fails when it was refused.</summary>
     public async Task<string> NextAsync(string token)
     {
-        Result<RefreshResult> result = await RefreshAsync(token);
+        Result<TokenGrant> result = await RefreshAsync(token);
         Assert.True(result.IsSuccess, result.Error?.Reason);
         return result.Value.Token.RefreshToken!;
     }
 
     /// <summary>The private reason of a refusal; the test fails when there was none.</summary>
-    public async Task<string> RefusalAsync(string token)
+    public async Task<string> RefusalAsync(string token, string? clientId = null) => Refusal(await RefreshAsync(token, clientId));
+
+    /// <summary>The private reason of a refusal that shows the one body of all bad credentials.</summary>
+    public static string Refusal(Result<TokenGrant> result)
     {
-        Result<RefreshResult> result = await RefreshAsync(token);
         Assert.False(result.IsSuccess);
         Assert.Equal(ErrorCodes.InvalidGrant, result.Error.Code);
         Assert.Equal(ExchangeError.InvalidGrant("any").Description, result.Error.Description);
@@ -102,6 +121,23 @@ internal sealed class TokenRoom : IDisposable
     }
 
     public Task<TokenValidationResult> ValidateAsync(string token) => Validator.ValidateAsync(token, CancellationToken.None);
+
+    public async Task<bool> TakesBearerAsync(string token) => (await Bearers.ValidateAsync(token, CancellationToken.None)).IsValid;
+
+    public Task<Result<bool>> EndAsync(IssuedToken token) => Sessions.EndAsync(Ada.User, token.SessionId, CancellationToken.None);
+
+    public Task DisableAsync(bool disabled = true) => ChangeAsync(transaction =>
+        transaction.Accounts.UpdateUserAsync(Ada with { Disabled = disabled }, CancellationToken.None));
+
+    public Task DeleteAsync() => ChangeAsync(transaction => transaction.Accounts.DeleteUserAsync(Ada.User, CancellationToken.None));
+
+    public static async Task EnsureUserAsync(Account user, IStoreTransaction transaction)
+    {
+        if (await transaction.Accounts.FindUserAsync(user.User, CancellationToken.None) is null)
+        {
+            await transaction.Accounts.TryCreateUserAsync(user, CancellationToken.None);
+        }
+    }
 
     public Task ChangeAsync(Func<IStoreTransaction, Task> change) => Store.TransactAsync<bool>(
         async (transaction, _) =>

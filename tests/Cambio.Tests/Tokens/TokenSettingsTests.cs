@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
 using Cambio.Tokens;
+using Microsoft.Extensions.Configuration;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Cambio.Tests.Tokens;
 
@@ -62,6 +65,34 @@ public sealed class TokenSettingsTests
     {
         AssertMistake("Cambio:Tokens:RefreshTokenLifetime", right, new CambioOptions { Tokens = { RefreshTokenLifetime = TimeSpan.Parse(lifetime) } });
         AssertMistake("Cambio:Tokens:SessionLifetime", right, new CambioOptions { Tokens = { SessionLifetime = TimeSpan.Parse(lifetime) } });
+    }
+
+    [Theory]
+    [InlineData(SigningAlgorithm.ES256, true)]
+    [InlineData(SigningAlgorithm.RS256, true)]
+    [InlineData((SigningAlgorithm)7, false)]
+    public void A_signing_algorithm_is_one_of_those_that_there_are(SigningAlgorithm algorithm, bool right) =>
+        AssertMistake("Cambio:Tokens:SigningAlgorithm must be one of ES256, RS256.", right, new CambioOptions { Tokens = { SigningAlgorithm = algorithm } });
+
+    [Theory]
+    [InlineData("EdDSA")]
+    [InlineData("HS256")]
+    [InlineData("none")]
+    [InlineData("1")]
+    public void Another_one_in_the_settings_is_told_with_those_that_there_are(string algorithm)
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Cambio:Tokens:SigningAlgorithm", algorithm)]).Build();
+
+        Assert.Equal("Cambio:Tokens:SigningAlgorithm must be one of ES256, RS256.", Assert.Single(SettingsCheck.Mistakes(configuration, [])).Sentence);
+    }
+
+    /// <summary>When this fails the platform has Ed25519, and EdDSA can be offered (docs/settings.md says that it cannot).</summary>
+    [Fact]
+    public void EdDSA_is_not_offered_because_the_platform_has_no_Ed25519()
+    {
+        Assert.DoesNotContain(typeof(ECDsa).Assembly.GetExportedTypes(), static type => type.Name is "Ed25519" or "EdDsa" or "EdDSA");
+        Assert.ThrowsAny<Exception>(() => ECDsa.Create(ECCurve.CreateFromValue("1.3.101.112")));
+        Assert.DoesNotContain(typeof(SecurityAlgorithms).GetFields(), static field => "EdDSA".Equals(field.GetValue(null)));
     }
 
     [Fact]
