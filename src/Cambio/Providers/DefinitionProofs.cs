@@ -168,7 +168,8 @@ internal sealed class DefinitionProofs(ProviderDefinition definition, ProviderWo
 
         (string Key, ResponseFormat? Format)[] others =
         [
-            ("token", definition.Token.Response), ("refresh", definition.Refresh?.Response), ("revocation", definition.Revocation?.Response),
+            ("token", definition.Token.Response), ("refresh", definition.Refresh?.Response), ("extension", definition.Extension?.Response),
+            ("revocation", definition.Revocation?.Response),
             ($"{Key}.request", definition.AccessTokenProof?.Request?.Response),
         ];
         foreach ((string key, _) in others.Where(other => other.Format == ResponseFormat.Jwt))

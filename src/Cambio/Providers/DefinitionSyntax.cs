@@ -44,6 +44,11 @@ internal sealed class DefinitionSyntax(ProviderDefinition definition, ProviderWo
     public IEnumerable<DefinitionMistake> CallTemplates(string key, IReadOnlyDictionary<string, string>? texts) =>
         (texts ?? Nothing<string>.Map).SelectMany(text => CallTemplate($"{key}.{text.Key}", text.Value));
 
+    /// <summary>Where nothing is known any more but our registration, the user's token and what stood on the callback.</summary>
+    public IEnumerable<DefinitionMistake> LaterTemplates(string key, IReadOnlyDictionary<string, string>? texts) =>
+        (texts ?? Nothing<string>.Map).SelectMany(text => Template($"{key}.{text.Key}", text.Value, name =>
+            IsRegistration(name) || IsKind(name, VariableKind.Secret) || name is "client_secret" or "access_token" || (HeadOf(name) == "callback" && IsAnswer(name))));
+
     public IEnumerable<DefinitionMistake> CallTemplates(string key, JsonNode? body) => body switch
     {
         JsonObject members => members.SelectMany(member => CallTemplates($"{key}.{member.Key}", member.Value)),

@@ -22,9 +22,10 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
         .. Entry(), .. definition.Variables.SelectMany(v => Variable(v.Key, v.Value)),
         .. ProviderAddresses.Endpoints(definition).SelectMany(address => syntax.PublicTemplate(address.Path, address.Template)),
         .. AddressHosts.Mistakes(definition), .. Authorization(),
-        .. Token("token", definition.Token), .. Token("refresh", definition.Refresh), .. Token("revocation", definition.Revocation),
+        .. Token("token", definition.Token, syntax.CallTemplates),
+        .. Later("refresh", definition.Refresh), .. Later("extension", definition.Extension), .. Later("revocation", definition.Revocation),
         .. Userinfo(), .. definition.AccessTokenProof?.Request is { } asked ? Call("accessTokenProof.request", asked) : [],
-        .. new DefinitionProofs(definition, words, syntax).Mistakes(),
+        .. new DefinitionProofs(definition, words, syntax).Mistakes(), .. new DefinitionSignals(definition, syntax).Mistakes(),
         .. syntax.Claims("claims", definition.Claims), .. syntax.Conditions("gate", definition.Gate),
     ];
 
@@ -113,17 +114,25 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
         }
     }
 
-    private List<DefinitionMistake> Token(string key, TokenRequestDefinition? request)
+    // What is sent when the exchange is long over: of its answers no more is known than the tokens and what stood on the callback.
+    private List<DefinitionMistake> Later(string key, TokenRequestDefinition? request)
     {
-        if (request is null)
+        List<DefinitionMistake> mistakes = request is null ? [] : Token(key, request, syntax.LaterTemplates);
+        if (key == "extension" && request is { ShowsToken: false })
         {
-            return [];
+            mistakes.Add(new(key, "does not show the token that it extends; put {access_token} into its parameters or headers."));
         }
 
+        return mistakes;
+    }
+
+    private List<DefinitionMistake> Token(
+        string key, TokenRequestDefinition request, Func<string, IReadOnlyDictionary<string, string>?, IEnumerable<DefinitionMistake>> templates)
+    {
         List<DefinitionMistake> mistakes =
         [
-            .. syntax.CallTemplates($"{key}.headers", request.Headers),
-            .. syntax.CallTemplates($"{key}.parameters", request.Parameters),
+            .. templates($"{key}.headers", request.Headers),
+            .. templates($"{key}.parameters", request.Parameters),
             .. syntax.Conditions($"{key}.errors", request.Errors),
             .. DefinitionSyntax.Path($"{key}.unwrap", request.Unwrap),
             .. request.Map.SelectMany(m => m.Value.SelectMany(path => DefinitionSyntax.Path($"{key}.map.{m.Key}", path))),

@@ -23,7 +23,9 @@ internal static class ProviderAddresses
         ("jwksUri", definition.JwksUri),
         ("token.endpoint", definition.Token.Endpoint),
         ("refresh.endpoint", definition.Refresh?.Endpoint),
+        ("extension.endpoint", definition.Extension?.Endpoint),
         ("revocation.endpoint", definition.Revocation?.Endpoint),
+        .. definition.Signals.Select(signal => ($"signals.{signal.Key}.jwksUri", signal.Value.JwksUri)),
     ];
 
     /// <summary>Every address, also those that answers fill in.</summary>

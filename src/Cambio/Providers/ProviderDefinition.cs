@@ -65,10 +65,22 @@ public sealed record ProviderDefinition
     /// <summary>How the token request and its answer depart from RFC 6749 4.1.3 and 5.1.</summary>
     public TokenRequestDefinition Token { get => field ?? TokenRequestDefinition.Standard; init; }
 
-    /// <summary>How refreshing departs from <see cref="Token"/>.</summary>
+    /// <summary>
+    /// How refreshing (RFC 6749 6) departs from <see cref="Token"/>: what is not set here is as there. With <c>{access_token}</c> in it the
+    /// provider renews the access token by itself, without a refresh token, while it is good.
+    /// </summary>
     public TokenRequestDefinition? Refresh { get; init; }
 
-    /// <summary>How revoking departs from RFC 7009 2.1.</summary>
+    /// <summary>
+    /// How a short-lived access token, <c>{access_token}</c>, is exchanged for a long-lived one; what is not set here is as in
+    /// <see cref="Token"/>. Absent: there is no such call.
+    /// </summary>
+    public TokenRequestDefinition? Extension { get; init; }
+
+    /// <summary>
+    /// How revoking departs from RFC 7009 2.1; <c>auth</c>, if not set here, is as in <see cref="Token"/>. A provider that takes nothing but
+    /// the access token has <c>{access_token}</c> in it.
+    /// </summary>
     public TokenRequestDefinition? Revocation { get; init; }
 
     /// <summary>
@@ -104,11 +116,23 @@ public sealed record ProviderDefinition
     /// <summary>Conditions that the answers must meet, by name, else <c>access_denied</c>: a membership, a claim.</summary>
     public IReadOnlyDictionary<string, ConditionDefinition> Gate { get => field ?? Nothing<ConditionDefinition>.Map; init; }
 
+    /// <summary>What the provider tells by itself, by the name that its address ends in: <c>POST /auth/{provider}/signals/{name}</c>.</summary>
+    public IReadOnlyDictionary<string, SignalDefinition> Signals { get => field ?? Nothing<SignalDefinition>.Map; init; }
+
     /// <summary>
     /// A built-in for what data cannot say, named after its cryptography: <c>appsecret_proof</c>, <c>es256_client_secret</c>,
     /// <c>md5_signature</c>, <c>rsa_sha256_signature</c>.
     /// </summary>
     public string? Quirk { get; init; }
+
+    /// <summary>The whole refresh request.</summary>
+    internal TokenRequestDefinition RefreshRequest => Refresh?.Over(Token) ?? Token;
+
+    /// <summary>The whole revocation request. RFC 7009 2.1: the client authenticates as at the token endpoint.</summary>
+    internal TokenRequestDefinition RevocationRequest => (Revocation ?? TokenRequestDefinition.Standard) with { Auth = Revocation?.Auth ?? Token.Auth };
+
+    /// <summary>The whole extension request; null where there is none.</summary>
+    internal TokenRequestDefinition? ExtensionRequest => Extension?.Over(Token);
 
     /// <summary>Whether the audience proof asks what the profile call asks, in the same words.</summary>
     internal bool ProfileIsProof() =>

@@ -73,7 +73,7 @@ internal sealed class ProviderHttp(IHttpClientFactory clients, TimeProvider time
 
             JsonElement? parsed = Parse(body, response.Content.Headers.ContentType?.MediaType, request.Response);
             return parsed is { } element ? head with { Body = element }
-                : status >= 400 ? head
+                : status >= 400 || request.StatusIsAnswer ? head
                 : ExchangeError.ProviderError("provider_answer_unreadable");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)

@@ -8,7 +8,7 @@ internal sealed class ProviderRequest(string purpose, HttpMethod method, Uri add
 {
     private List<KeyValuePair<string, string>>? query;
 
-    /// <summary>What the call is for, in logs and metrics: <c>token</c>, <c>proof</c>, <c>userinfo</c>, <c>keys</c>, <c>metadata</c>.</summary>
+    /// <summary>What the call is for, in logs and metrics: <c>token</c>, <c>refresh</c>, <c>extend</c>, <c>revoke</c>, <c>proof</c>, <c>userinfo</c>, <c>keys</c>, <c>metadata</c>.</summary>
     public string Purpose { get; } = purpose;
 
     public HttpMethod Method { get; } = method;
@@ -25,6 +25,9 @@ internal sealed class ProviderRequest(string purpose, HttpMethod method, Uri add
     public byte[]? Json { get; set; }
 
     public ResponseFormat Response { get; set; }
+
+    /// <summary>The status says it all: a 2xx may be empty, or what cannot be read (RFC 7009 2.2).</summary>
+    public bool StatusIsAnswer { get; init; }
 
     /// <summary>The most bytes that the answer may have.</summary>
     public int MaxBytes { get; set; } = 1024 * 1024;

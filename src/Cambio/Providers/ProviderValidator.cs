@@ -156,7 +156,8 @@ internal sealed class ProviderValidator(ProviderWords words)
     }
 
     private static bool ChecksIdTokens(ProviderDraft draft) =>
-        draft.Definition.IdToken?.Algorithms.Contains(SignatureAlgorithm.Shared, StringComparer.Ordinal) == true;
+        draft.Definition.Signals.Values.Select(signal => signal.Algorithms).Append(draft.Definition.IdToken?.Algorithms ?? [])
+            .Any(algorithms => algorithms.Contains(SignatureAlgorithm.Shared, StringComparer.Ordinal));
 
     private static bool IsToken(string text) => text.Length > 0 && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
 }

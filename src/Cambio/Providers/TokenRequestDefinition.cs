@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Cambio.Providers;
 
-/// <summary>How a provider's token request and answer depart from RFC 6749 4.1.3 and 5.1.</summary>
+/// <summary>How a request to a provider's token endpoint, or one like it, and its answer depart from RFC 6749 4.1.3 and 5.1.</summary>
 public sealed record TokenRequestDefinition
 {
     internal static TokenRequestDefinition Standard { get; } = new();
@@ -10,10 +10,10 @@ public sealed record TokenRequestDefinition
     /// <summary>Where it goes, when not where <see cref="ProviderDefinition"/> says.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>How we show that we are the client.</summary>
-    public ClientAuthenticationMethod Auth { get; init; }
+    /// <summary>How we show that we are the client. Absent: <c>client_secret_post</c>.</summary>
+    public ClientAuthenticationMethod? Auth { get; init; }
 
-    /// <summary>GET where the provider knows no POST.</summary>
+    /// <summary>GET where the provider knows no POST; DELETE where it revokes that way.</summary>
     public CallMethod? Method { get; init; }
 
     /// <summary>How the parameters travel.</summary>
@@ -31,8 +31,8 @@ public sealed record TokenRequestDefinition
     /// <summary>Standard parameters that must not be sent.</summary>
     public TextList Omit { get => field ?? []; init; }
 
-    /// <summary>How the answer is written.</summary>
-    public ResponseFormat Response { get; init; }
+    /// <summary>How the answer is written. Absent: <c>json</c>.</summary>
+    public ResponseFormat? Response { get; init; }
 
     /// <summary>The path of the object that holds the token answer, when it is wrapped.</summary>
     public string? Unwrap { get; init; }
@@ -42,6 +42,29 @@ public sealed record TokenRequestDefinition
 
     /// <summary>Conditions, by name, of which any one makes the answer a refusal. Absent: a present <c>error</c>.</summary>
     public IReadOnlyDictionary<string, ConditionDefinition>? Errors { get; init; }
+
+    /// <summary>Whether the request shows the user's access token itself.</summary>
+    internal bool ShowsToken => Parameters.Values.Concat(Headers.Values).Any(template => template.Contains("{access_token}", StringComparison.Ordinal));
+
+    /// <summary>Whether it is the user's access token that authorizes the request, beside or instead of the client.</summary>
+    internal bool IsAuthorizedByToken => Headers.Values.Any(template => template.Contains("{access_token}", StringComparison.Ordinal));
+
+    /// <summary>This, and from another what is not set here. A map or list that is empty is not set.</summary>
+    internal TokenRequestDefinition Over(TokenRequestDefinition other) => new()
+    {
+        Endpoint = Endpoint ?? other.Endpoint,
+        Auth = Auth ?? other.Auth,
+        Method = Method ?? other.Method,
+        Body = Body ?? other.Body,
+        Headers = Headers.Count > 0 ? Headers : other.Headers,
+        Parameters = Parameters.Count > 0 ? Parameters : other.Parameters,
+        Rename = Rename.Count > 0 ? Rename : other.Rename,
+        Omit = Omit.Count > 0 ? Omit : other.Omit,
+        Response = Response ?? other.Response,
+        Unwrap = Unwrap ?? other.Unwrap,
+        Map = Map.Count > 0 ? Map : other.Map,
+        Errors = Errors ?? other.Errors,
+    };
 }
 
 /// <summary>How a client authenticates at a token endpoint (RFC 6749 2.3.1, RFC 7523 2.2).</summary>

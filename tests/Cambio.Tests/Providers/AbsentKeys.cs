@@ -34,10 +34,13 @@ public sealed class AbsentKeys
     {
         Type type = typeof(ProviderDefinition).Assembly.GetType($"Cambio.Providers.{record}", throwOnError: true)!;
         JsonTypeInfo info = DefinitionJson.Default.GetTypeInfo(type)!;
-        var least = new JsonObject(info.Properties.Where(p => p.IsRequired).Select(p => KeyValuePair.Create(p.Name, (JsonNode?)"x")));
+        var least = new JsonObject(info.Properties.Where(p => p.IsRequired).Select(p => KeyValuePair.Create(p.Name, Any(p.PropertyType))));
         object read = JsonSerializer.Deserialize(least.ToJsonString(), info)!;
         Assert.NotNull(type.GetProperty(property)!.GetValue(read));
     }
+
+    private static JsonNode? Any(Type type) =>
+        type.IsEnum ? JsonSerializer.SerializeToNode(Enum.GetValues(type).GetValue(0), DefinitionJson.Default.GetTypeInfo(type)!) : "x";
 
     [Fact]
     public void Every_list_and_map_is_covered()
