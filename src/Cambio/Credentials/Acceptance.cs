@@ -37,8 +37,8 @@ internal static class Acceptance
         return ExchangeError.CredentialNotAccepted($"This provider takes: {string.Join(", ", taken)}.", reason);
     }
 
-    // Settings may say more than the definition can verify; what cannot be verified is not taken.
-    private static bool Takes(Provider provider, string kind) => provider.Accepts.Contains(kind, StringComparer.Ordinal) && kind switch
+    /// <summary>Whether the provider takes this kind. Settings may say more than the definition can verify; what cannot be verified is not taken.</summary>
+    public static bool Takes(Provider provider, string kind) => provider.Accepts.Contains(kind, StringComparer.Ordinal) && kind switch
     {
         "access_token" => provider.Definition.AccessTokenProof is not null,
         "id_token" => provider.Definition.IdToken is not null,

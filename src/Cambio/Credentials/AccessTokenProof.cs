@@ -19,7 +19,7 @@ internal sealed class AccessTokenProof(
         // The profile call proves it, and nothing is told before that.
         if (proof.Kind == AccessTokenProofKind.Signature && quirks.Find(provider.Definition.Quirk) is { BindsToken: true })
         {
-            return new ProvenToken(null, null);
+            return new ProvenToken(null, null, null);
         }
 
         var scope = new AnswerScope(provider, token.Token);
@@ -46,7 +46,7 @@ internal sealed class AccessTokenProof(
         string? path = proof.Subject ?? (proof.Kind == AccessTokenProofKind.Introspection ? "sub" : null);
         string? subject = path is null ? null : SubjectText.Of(scope.Read(path));
         return proof.Subject is null || subject is not null
-            ? new ProvenToken(answer.Value, subject)
+            ? new ProvenToken(answer.Value, subject, ProofTimes.End(proof, scope, time.GetUtcNow()))
             : ExchangeError.InvalidGrant("proof_subject_missing");
     }
 
@@ -65,7 +65,8 @@ internal sealed class AccessTokenProof(
 /// <summary>An access token that was issued to us.</summary>
 /// <param name="Answer">What the provider said about it, when it said something.</param>
 /// <param name="Subject">Whose it is, when the proof says so.</param>
-internal sealed record ProvenToken(JsonElement? Answer, string? Subject)
+/// <param name="ExpiresAt">When it expires, when the proof says so.</param>
+internal sealed record ProvenToken(JsonElement? Answer, string? Subject, DateTimeOffset? ExpiresAt)
 {
     public override string ToString() => "proven token [redacted]";
 }

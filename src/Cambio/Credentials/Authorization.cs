@@ -38,6 +38,9 @@ public sealed class Authorization
     /// <summary>What stood beside the code on the provider's callback and the definition asks for, read as <c>callback.x</c>; never for subject or e-mail.</summary>
     public JsonElement? Callback { get; init; }
 
+    /// <summary>The provider's own session (OpenID Connect Back-Channel Logout 2.1), when the ID token names one in the form of an id.</summary>
+    internal string? SessionId => IdTokenClaims is { } claims ? SubjectText.Of(claims, "sid") : null;
+
     /// <summary>The one-time mark that this credential spends, when it can be replayed (ID tokens).</summary>
     public ReplayMark? Replay { get; init; }
 }

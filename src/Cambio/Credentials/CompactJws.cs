@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Text.Json;
 using Cambio.Providers;
 
@@ -9,9 +7,6 @@ namespace Cambio.Credentials;
 internal sealed class CompactJws
 {
     private const int MaxDepth = 16;
-
-    private static readonly SearchValues<char> Alphabet =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     private CompactJws(string signedPart, JsonElement header, JsonElement payload)
     {
@@ -33,9 +28,9 @@ internal sealed class CompactJws
         int first = token.IndexOf('.');
         int last = token.LastIndexOf('.');
         if (token.Length > CredentialLimits.IdToken || first < 0 || token.IndexOf('.', first + 1) != last
-            || Decode(token.AsSpan(0, first)) is not { } header
-            || Decode(token.AsSpan(first + 1, last - first - 1)) is not { } payload
-            || Decode(token.AsSpan(last + 1)) is null)
+            || Base64UrlText.Decode(token.AsSpan(0, first)) is not { } header
+            || Base64UrlText.Decode(token.AsSpan(first + 1, last - first - 1)) is not { } payload
+            || Base64UrlText.Decode(token.AsSpan(last + 1)) is null)
         {
             return null;
         }
@@ -47,17 +42,4 @@ internal sealed class CompactJws
     }
 
     public override string ToString() => "JWS [redacted]";
-
-    // RFC 7515 2: no padding, no line breaks, no other character; one text only for the same bytes.
-    private static byte[]? Decode(ReadOnlySpan<char> text)
-    {
-        if (text.IsEmpty || text.ContainsAnyExcept(Alphabet))
-        {
-            return null;
-        }
-
-        byte[] buffer = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        OperationStatus status = Base64Url.DecodeFromChars(text, buffer, out _, out int written);
-        return status == OperationStatus.Done ? buffer[..written] : null;
-    }
 }

@@ -9,7 +9,7 @@ public abstract record Credential
     {
     }
 
-    /// <summary>The name of the kind as settings and answers write it: <c>code</c>, <c>id_token</c>, <c>access_token</c> or <c>ticket</c>.</summary>
+    /// <summary>The name of the kind as settings and answers write it: <c>code</c>, <c>id_token</c>, <c>access_token</c>, <c>jwt</c> or <c>ticket</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>The kind only; the values are secrets.</summary>

@@ -12,6 +12,11 @@ internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdToke
     /// <summary>Verifies one credential. What the provider does not take is refused before anybody is called.</summary>
     public async Task<Result<Authorization>> VerifyAsync(Provider provider, Credential credential, CancellationToken cancellationToken)
     {
+        if (credential is UntypedJwt jwt)
+        {
+            return jwt.Resolve(provider) is { } typed ? await VerifyAsync(provider, typed, cancellationToken) : ExchangeError.InvalidGrant("jwt_malformed");
+        }
+
         if (Acceptance.Refusal(provider, credential) is { } refusal)
         {
             return refusal;
@@ -71,7 +76,7 @@ internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdToke
             Kind = code.Kind,
             AccessToken = tokens.AccessToken,
             RefreshToken = tokens.RefreshToken,
-            AccessTokenExpiresAt = tokens.ExpiresAt,
+            AccessTokenExpiresAt = tokens.ExpiresAt ?? proven?.ExpiresAt,
             TokenResponse = tokens.Body,
             IdTokenClaims = claims,
             Proof = proven?.Answer,
@@ -94,7 +99,14 @@ internal sealed class CredentialVerifier(AuthorizationCodeRedeemer codes, IdToke
     {
         Result<ProvenToken> proven = await proofs.ProveAsync(provider, token, cancellationToken);
         return proven.IsSuccess
-            ? new Authorization { Kind = token.Kind, AccessToken = token.Token, Proof = proven.Value.Answer, ProvenSubject = proven.Value.Subject }
+            ? new Authorization
+            {
+                Kind = token.Kind,
+                AccessToken = token.Token,
+                AccessTokenExpiresAt = proven.Value.ExpiresAt,
+                Proof = proven.Value.Answer,
+                ProvenSubject = proven.Value.Subject,
+            }
             : proven.Error;
     }
 

@@ -12,6 +12,7 @@ internal static class CredentialsRegistration
         services.TryAddSingleton<QuirkRegistry>();
         services.TryAddSingleton<ProviderCall>();
         services.TryAddSingleton<ClientAuthentication>();
+        services.TryAddSingleton<TokenCall>();
         services.TryAddSingleton<AuthorizationCodeRedeemer>();
         services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<JwtValidator>();

@@ -10,6 +10,9 @@ internal sealed record JwtRules(string Name, string[] Types, TextList Algorithms
 {
     private static readonly string[] Plain = ["jwt"];
 
+    /// <summary>Where the keys are, when not with those of ID tokens.</summary>
+    public string? JwksUri { get; init; }
+
     private static readonly string[] PlainOrAccessToken = [.. Plain, .. JwtHeader.AccessTokenTypes];
 
     /// <summary>OpenID Connect Core 2.</summary>
@@ -18,6 +21,10 @@ internal sealed record JwtRules(string Name, string[] Types, TextList Algorithms
     /// <summary>RFC 9068 2.1, and the many that say nothing in particular.</summary>
     public static JwtRules AccessToken(AccessTokenProofDefinition proof) =>
         new("access_token", PlainOrAccessToken, proof.Algorithms);
+
+    /// <summary>What a provider tells by itself (such as OpenID Connect Back-Channel Logout 2.4, RFC 8417 2.3), its own type beside the plain one.</summary>
+    public static JwtRules Signal(string name, string type, IdTokenDefinition? idToken, SignalDefinition signal) =>
+        new(name, [.. Plain, type, $"application/{type}"], signal.Algorithms.Count > 0 ? signal.Algorithms : idToken?.Algorithms ?? []) { JwksUri = signal.JwksUri };
 
     /// <summary>OpenID Connect Core 5.3.2: signed as ID tokens are.</summary>
     public static JwtRules Userinfo(IdTokenDefinition definition) => new("userinfo", Plain, definition.Algorithms);

@@ -31,6 +31,9 @@ internal static class JwtTimes
     public static DateTimeOffset End(JsonElement claims) =>
         TryRead(claims, "exp", out DateTimeOffset? exp) && exp is { } expiry ? expiry + Skew : DateTimeOffset.MinValue;
 
+    /// <summary>The moment that a claim names, or null where it is absent or none.</summary>
+    public static DateTimeOffset? Read(JsonElement claims, string name) => TryRead(claims, name, out DateTimeOffset? moment) ? moment : null;
+
     private static bool TryRead(JsonElement claims, string name, out DateTimeOffset? moment)
     {
         moment = null;

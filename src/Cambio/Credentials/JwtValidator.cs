@@ -39,7 +39,7 @@ internal sealed class JwtValidator(SigningKeys keys)
         }
 
         // RFC 8725 3.1: the algorithm decides which key is looked at; a public key never meets HS256, nor the secret anything else.
-        Result<SecurityKey> key = header.Algorithm == SignatureAlgorithm.Shared ? Secret(provider) : await keys.FindAsync(provider, header, jws.Payload, cancellationToken);
+        Result<SecurityKey> key = header.Algorithm == SignatureAlgorithm.Shared ? Secret(provider) : await keys.FindAsync(provider, rules.JwksUri, header, jws.Payload, cancellationToken);
         return !key.IsSuccess ? key.Error
             : await IsSignedAsync(token, key.Value, header.Algorithm) ? jws
             : ExchangeError.InvalidGrant($"{rules.Name}_signature");

@@ -16,9 +16,15 @@ internal sealed class SigningKeys(ProviderHttp http, ProviderMetadata metadata, 
     private readonly ConcurrentDictionary<(string Provider, Uri Address), Cached<IReadOnlyList<PublicKey>>> sets = new();
 
     /// <summary>The one key that the header can mean, where it signs for the issuer that the claims name.</summary>
-    public async Task<Result<SecurityKey>> FindAsync(Provider provider, JwtHeader header, JsonElement claims, CancellationToken cancellationToken)
+    /// <param name="provider">Whose.</param>
+    /// <param name="own">Where they are, when not where the provider has all others.</param>
+    /// <param name="header">The header.</param>
+    /// <param name="claims">The claims.</param>
+    /// <param name="cancellationToken">Ends a call for keys.</param>
+    public async Task<Result<SecurityKey>> FindAsync(
+        Provider provider, string? own, JwtHeader header, JsonElement claims, CancellationToken cancellationToken)
     {
-        Result<Uri> endpoint = await metadata.EndpointAsync(provider, ProviderEndpoint.Keys, null, cancellationToken);
+        Result<Uri> endpoint = await metadata.EndpointAsync(provider, ProviderEndpoint.Keys, own, cancellationToken);
         if (!endpoint.IsSuccess)
         {
             return endpoint.Error;

@@ -26,7 +26,7 @@ internal sealed class TokenIntrospection(ProviderHttp http, ProviderMetadata met
         var parameters = new TokenParameters();
         parameters.Add("token", token);
         parameters.Add("token_type_hint", "access_token");
-        authentication.Apply(provider, provider.Definition.Token.Auth, endpoint, parameters);
+        authentication.Apply(provider, provider.Definition.Token.Auth ?? default, endpoint, parameters);
         var request = new ProviderRequest("proof", HttpMethod.Post, endpoint) { Form = parameters.Body };
         parameters.Query.ForEach(parameter => request.AddQuery(parameter.Key, parameter.Value));
         if (parameters.Authorization is { } authorization)

@@ -26,6 +26,9 @@ internal static class TokenRefusal
     /// <summary>Whether the answer names our registration as what is wrong.</summary>
     public static bool NamesClient(JsonElement body) => Error(body) is "invalid_client";
 
+    /// <summary>Whether the answer names the grant, in the standard's own word, as what is wrong: the refresh token is dead.</summary>
+    public static bool NamesGrant(JsonElement body) => Error(body) is "invalid_grant";
+
     private static string? Error(JsonElement body) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty("error", out JsonElement error) ? JsonText.Of(error) : null;
 }

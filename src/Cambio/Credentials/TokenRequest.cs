@@ -3,14 +3,18 @@ using Cambio.Providers;
 
 namespace Cambio.Credentials;
 
-/// <summary>Writes parameters the way that a provider's token endpoint reads them.</summary>
+/// <summary>Writes parameters the way that a provider's token endpoint, or one like it, reads them.</summary>
 internal static class TokenRequest
 {
     /// <summary>The request, or a refusal where the definition names what is not known.</summary>
-    public static Result<ProviderRequest> Build(TokenRequestDefinition definition, AnswerScope scope, Uri endpoint, TokenParameters parameters)
+    public static Result<ProviderRequest> Build(
+        string purpose, TokenRequestDefinition definition, AnswerScope scope, Uri endpoint, TokenParameters parameters, bool statusIsAnswer)
     {
-        bool get = definition.Method == CallMethod.Get;
-        var request = new ProviderRequest("token", get ? HttpMethod.Get : HttpMethod.Post, endpoint) { Response = definition.Response };
+        var request = new ProviderRequest(purpose, Method(definition), endpoint)
+        {
+            Response = definition.Response ?? ResponseFormat.Json,
+            StatusIsAnswer = statusIsAnswer,
+        };
         if (Rename(definition, scope, parameters.Body) is not { } named || !CallRequest.AddHeaders(request, definition.Headers, scope))
         {
             return ExchangeError.ProviderError("provider_call_incomplete");
@@ -26,9 +30,20 @@ internal static class TokenRequest
             request.Headers.Add(new("Authorization", authorization));
         }
 
-        Place(request, named, definition.Body ?? (get ? RequestBody.Query : RequestBody.Form));
+        if (named.Count > 0)
+        {
+            Place(request, named, definition.Body ?? (definition.Method == CallMethod.Get ? RequestBody.Query : RequestBody.Form));
+        }
+
         return request;
     }
+
+    private static HttpMethod Method(TokenRequestDefinition definition) => definition.Method switch
+    {
+        CallMethod.Get => HttpMethod.Get,
+        CallMethod.Delete => HttpMethod.Delete,
+        _ => HttpMethod.Post,
+    };
 
     private static List<KeyValuePair<string, string>>? Rename(
         TokenRequestDefinition definition, AnswerScope scope, List<KeyValuePair<string, string>> standard)

@@ -24,9 +24,12 @@ internal sealed record TokenResponse
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Reads an answer that is no refusal.</summary>
-    public static Result<TokenResponse> Parse(JsonElement answer, ProviderDefinition definition, DateTimeOffset now)
+    /// <param name="answer">The answer.</param>
+    /// <param name="token">How it is written.</param>
+    /// <param name="mayBeIdToken">An ID token will do where an access token is missing.</param>
+    /// <param name="now">When it came.</param>
+    public static Result<TokenResponse> Parse(JsonElement answer, TokenRequestDefinition token, bool mayBeIdToken, DateTimeOffset now)
     {
-        TokenRequestDefinition token = definition.Token;
         Result<JsonElement> meant = CallAnswer.Unwrap(answer, token.Unwrap, orArray: false);
         if (!meant.IsSuccess)
         {
@@ -36,7 +39,7 @@ internal sealed record TokenResponse
         JsonElement body = meant.Value;
         JsonElement? accessToken = Member(body, token, "access_token");
         JsonElement? idToken = Member(body, token, "id_token");
-        bool complete = accessToken is not null || (idToken is not null && definition.IdToken is { Complete: true });
+        bool complete = accessToken is not null || (idToken is not null && mayBeIdToken);
         if (!complete || !IsToken(accessToken) || !IsToken(idToken) || IsBound(Member(body, token, "token_type")))
         {
             return ExchangeError.ProviderError("token_answer_unexpected");
