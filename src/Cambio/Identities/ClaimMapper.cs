@@ -14,10 +14,10 @@ internal static class ClaimMapper
         return new MappedClaims
         {
             Subject = ReadSubject(d.Sub ?? ["sub"], scope),
-            PreferredUsername = CleanText.Line(Read(d.PreferredUsername, "preferred_username", scope), 100),
-            Name = CleanText.Line(Read(d.Name, "name", scope), 200),
-            GivenName = CleanText.Line(Read(d.GivenName, "given_name", scope), 100),
-            FamilyName = CleanText.Line(Read(d.FamilyName, "family_name", scope), 100),
+            PreferredUsername = CleanText.ShortName(Read(d.PreferredUsername, "preferred_username", scope)),
+            Name = CleanText.Name(Read(d.Name, "name", scope)),
+            GivenName = CleanText.ShortName(Read(d.GivenName, "given_name", scope)),
+            FamilyName = CleanText.ShortName(Read(d.FamilyName, "family_name", scope)),
             Email = CleanText.Email(Read(d.Email, "email", scope)),
             EmailVerified = Read(d.EmailVerified, "email_verified", scope) is "true" or "1",
             Picture = CleanText.WebAddress(Read(d.Picture, "picture", scope)),

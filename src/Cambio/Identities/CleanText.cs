@@ -25,6 +25,12 @@ internal static class CleanText
         return clean.Length == 0 ? null : clean;
     }
 
+    /// <summary>A full name, or null.</summary>
+    public static string? Name(string? text) => Line(text, 200);
+
+    /// <summary>A given or family name, or a handle; or null.</summary>
+    public static string? ShortName(string? text) => Line(text, 100);
+
     /// <summary>The address when it looks like one (RFC 5321 4.5.3.1 bounds, one @, nothing that is not printable), else null.</summary>
     public static string? Email(string? text)
     {

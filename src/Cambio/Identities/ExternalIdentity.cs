@@ -30,6 +30,9 @@ public sealed record ExternalIdentity
     /// <summary><see cref="EmailVerified"/>, and the provider is trusted to know that for this address: good enough to link accounts.</summary>
     public bool EmailTrusted { get; init; }
 
+    /// <summary>The provider gave no address: the user proved <see cref="Email"/> to this application.</summary>
+    public bool EmailIsUsersOwn { get; init; }
+
     /// <summary>The address of a picture (https).</summary>
     public string? Picture { get; init; }
 
