@@ -1,13 +1,29 @@
 using Cambio.Identities;
 using Cambio.Storage;
+using Cambio.Vault;
 
 namespace Cambio.Pipeline;
 
 /// <summary>What the steps of one exchange share.</summary>
 public sealed class ExchangeContext
 {
-    /// <summary>Who signed in, as the provider proved it.</summary>
-    public required ExternalIdentity Identity { get; init; }
+    /// <summary>Who signed in, as the provider proved it. A step may add what it has proven itself; provider and subject stay.</summary>
+    /// <exception cref="ArgumentException">The new value is of another provider or subject.</exception>
+    public required ExternalIdentity Identity
+    {
+        get;
+        set
+        {
+            if (field is not null && (value.Provider != field.Provider || value.Subject != field.Subject))
+            {
+                throw new ArgumentException("A step may add to an identity, and never make another one of it.", nameof(value));
+            }
+
+            // Whoever has the address was looked up for the old one.
+            EmailOwners = null;
+            field = value;
+        }
+    }
 
     /// <summary>The exchange's transaction.</summary>
     public required IStoreTransaction Store { get; init; }
@@ -24,6 +40,12 @@ public sealed class ExchangeContext
     /// <summary>What the user supplied when the front end sent an interrupted exchange's ticket back, by name; else empty.</summary>
     public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// What steps keep while the exchange is interrupted, by a name that begins with the step's own. It travels encrypted inside the ticket,
+    /// so that nobody outside can read or change it. Keep it short: a ticket of more than 32 KiB is not taken back.
+    /// </summary>
+    public IDictionary<string, string> Memory { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The local account, once a step has found or made it.</summary>
     public Account? Account { get; set; }
 
@@ -38,14 +60,14 @@ public sealed class ExchangeContext
 
     /// <summary>The accounts that have the identity's address, once <c>link-by-email</c> or <c>create-user</c> has looked.</summary>
     internal IReadOnlyList<EmailOwner>? EmailOwners { get; set; }
-}
 
-/// <summary>A provider's own tokens. Never prints them.</summary>
-/// <param name="AccessToken">The access token.</param>
-/// <param name="RefreshToken">The refresh token, if there is one.</param>
-/// <param name="ExpiresAt">When the access token expires, UTC, if known.</param>
-public sealed record ProviderTokens(string AccessToken, string? RefreshToken, DateTimeOffset? ExpiresAt)
-{
-    /// <summary>Nothing; the values are secrets.</summary>
-    public override string ToString() => "provider tokens [redacted]";
+    /// <summary>The mails to send when the exchange is interrupted.</summary>
+    internal List<EmailMessage> Emails { get; } = [];
+
+    /// <summary>
+    /// Sends a mail through the <see cref="IEmailSender"/> once this exchange is interrupted, before the caller hears of it. It stays unsent
+    /// when the exchange is not interrupted.
+    /// </summary>
+    /// <param name="message">The mail.</param>
+    public void Send(EmailMessage message) => Emails.Add(message);
 }

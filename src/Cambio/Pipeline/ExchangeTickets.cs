@@ -1,8 +1,10 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Cambio.Identities;
 using Cambio.Storage;
+using Cambio.Vault;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Cambio.Pipeline;
@@ -20,8 +22,8 @@ internal sealed class ExchangeTickets(IDataProtectionProvider protection, TimePr
         return Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(dated, PipelineJson.Default.TicketContent)));
     }
 
-    /// <summary>The content of a ticket of this provider and user that has not expired; whether it was spent, the replay store knows.</summary>
-    public Result<TicketContent> Unprotect(string ticket, string provider, UserRef? currentUser)
+    /// <summary>The content of a ticket of this provider, user and caller that has not expired; whether it was spent, the replay store knows.</summary>
+    public Result<TicketContent> Unprotect(string ticket, string provider, UserRef? currentUser, string? binding)
     {
         TicketContent? content;
         try
@@ -36,8 +38,12 @@ internal sealed class ExchangeTickets(IDataProtectionProvider protection, TimePr
 
         return content is null || content.ExpiresAt <= time.GetUtcNow() ? ExchangeError.InvalidGrant("ticket_expired")
             : content.Identity.Provider != provider || content.CurrentUser != currentUser?.Id ? ExchangeError.InvalidGrant("ticket_of_another_exchange")
+            : !CryptographicOperations.FixedTimeEquals(content.Binding, Hash(binding)) ? ExchangeError.InvalidGrant("ticket_of_another_caller")
             : content;
     }
+
+    /// <summary>What a ticket keeps of its caller.</summary>
+    public static byte[] Hash(string? binding) => SHA256.HashData(Encoding.UTF8.GetBytes(binding ?? ""));
 }
 
 /// <summary>What a ticket holds.</summary>
@@ -52,6 +58,14 @@ internal sealed record TicketContent
     public ProviderTokens? ProviderTokens { get; init; }
 
     public string? CurrentUser { get; init; }
+
+    /// <summary>The hash of what the caller is known by.</summary>
+    public byte[] Binding { get => field ?? []; init; }
+
+    /// <summary>What the steps keep.</summary>
+    public Dictionary<string, string> Memory { get => field ?? []; init; }
+
+    public string? ProviderSessionId { get; init; }
 
     /// <summary>The mark of the credential that proved the identity, spent together with the ticket.</summary>
     public string? ReplayKey { get; init; }

@@ -3,6 +3,5 @@ using System.Text.Json.Serialization;
 namespace Cambio.Pipeline;
 
 /// <summary>Writes what the room protects, without reflection.</summary>
-[JsonSerializable(typeof(ProviderTokens))]
 [JsonSerializable(typeof(TicketContent))]
 internal sealed partial class PipelineJson : JsonSerializerContext;

@@ -22,6 +22,7 @@ internal static class Profiles
         Locale = identity.Locale,
         Profile = identity.Profile,
         ProfileSource = identity.Provider,
+        Edited = keepEmail && identity.EmailIsUsersOwn ? "email" : "",
     };
 
     /// <summary>
@@ -31,9 +32,8 @@ internal static class Profiles
     public static Account Update(Account account, ExternalIdentity identity)
     {
         bool leads = account.ProfileSource is null || account.ProfileSource == identity.Provider;
-        string[] edited = account.Edited.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string? Choose(string claim, string? mine, string? theirs) =>
-            theirs is null || edited.Contains(claim) || (mine is not null && !leads) ? mine : theirs;
+            theirs is null || account.HasEdited(claim) || (mine is not null && !leads) ? mine : theirs;
 
         return account with
         {

@@ -29,12 +29,26 @@ public static class StepNames
     /// <summary>Keeps the provider's own tokens, where asked for.</summary>
     public const string SaveProviderTokens = "save-provider-tokens";
 
+    /// <summary>
+    /// Asks whoever has no account yet and comes from a provider that gave no address for one, and has it confirmed by a code sent there
+    /// through the <see cref="IEmailSender"/>. Not in the default list.
+    /// </summary>
+    public const string RequireEmail = "require-email";
+
+    /// <summary>Asks whoever has not accepted the terms' version <c>Cambio:Accounts:Terms</c> to do so. Not in the default list.</summary>
+    public const string RequireTerms = "require-terms";
+
     /// <summary>Each built-in step with the steps that it must come after when both are there.</summary>
     private static readonly (string Step, string[] After)[] Order =
     [
         (LinkCurrentUser, [FindLogin]),
-        (LinkByEmail, [FindLogin, LinkCurrentUser]),
-        (CreateUser, [FindLogin, LinkCurrentUser, LinkByEmail]),
+        (RequireEmail, [FindLogin, LinkCurrentUser]),
+
+        // Both judge the address that require-email brings.
+        (CheckAllowed, [RequireEmail]),
+        (LinkByEmail, [FindLogin, LinkCurrentUser, RequireEmail]),
+        (CreateUser, [FindLogin, LinkCurrentUser, RequireEmail, LinkByEmail]),
+        (RequireTerms, [FindLogin, LinkCurrentUser, LinkByEmail, CreateUser]),
         (SaveLogin, [FindLogin, LinkCurrentUser, LinkByEmail, CreateUser]),
         (UpdateProfile, [FindLogin, LinkCurrentUser, LinkByEmail, CreateUser]),
         (SaveProviderTokens, [SaveLogin]),
@@ -66,7 +80,7 @@ public static class StepNames
         {
             foreach (string earlier in after.Where(e => list.IndexOf(step) >= 0 && list.IndexOf(e) > list.IndexOf(step)))
             {
-                yield return $"Cambio:Pipeline runs '{step}' before '{earlier}'; move '{earlier}' before it.";
+                yield return $"Cambio:Pipeline runs '{step}' before '{earlier}'; move '{step}' behind it.";
             }
         }
     }

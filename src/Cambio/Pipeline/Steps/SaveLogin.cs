@@ -1,3 +1,4 @@
+using Cambio.Identities;
 using Cambio.Storage;
 
 namespace Cambio.Pipeline.Steps;
@@ -13,7 +14,7 @@ internal sealed class SaveLogin : IExchangeStep
         }
 
         var login = new Login(
-            context.Identity.Provider, context.Identity.Subject, account.User, context.Identity.Email, context.Now, context.Now);
+            context.Identity.Provider, context.Identity.Subject, account.User, EmailOf(context.Identity), context.Now, context.Now);
         if (context.IsLinked)
         {
             await context.Store.Accounts.UpdateLoginAsync(login, cancellationToken);
@@ -26,4 +27,7 @@ internal sealed class SaveLogin : IExchangeStep
 
         return null;
     }
+
+    // What the user proved to us, the provider never said.
+    private static string? EmailOf(ExternalIdentity identity) => identity.EmailIsUsersOwn ? null : identity.Email;
 }

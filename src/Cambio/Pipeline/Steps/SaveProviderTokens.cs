@@ -1,28 +1,30 @@
-using System.Text.Json;
 using Cambio.Storage;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
+using Cambio.Vault;
 
 namespace Cambio.Pipeline.Steps;
 
-/// <summary>Keeps the provider's own tokens, encrypted, bound to user and provider, where <c>Cambio:Accounts:SaveProviderTokens</c> asks for it.</summary>
-internal sealed class SaveProviderTokens(IOptions<CambioOptions> options, IDataProtectionProvider protection) : IExchangeStep
+/// <summary>Keeps the provider's own tokens, sealed. That it stands in the pipeline is the operator's wish to have them kept.</summary>
+internal sealed class SaveProviderTokens(ProviderTokenSeal seal) : IExchangeStep
 {
     public async Task<ExchangeError?> RunAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
-        if (!options.Value.Accounts.SaveProviderTokens || context is not { ProviderTokens: { } tokens, Account: { } account })
+        if (context is { ProviderTokens: { } tokens, Account: { } account })
         {
-            return null;
+            ProviderTokens complete = tokens.RefreshToken is null ? await CompleteAsync(context, account.User, tokens, cancellationToken) : tokens;
+            await context.Store.ProviderTokens.SaveAsync(
+                seal.Seal(account.User, context.Identity.Provider, context.Identity.Subject, complete), cancellationToken);
         }
 
-        byte[] payload = Protector(account.User, context.Identity.Provider)
-            .Protect(JsonSerializer.SerializeToUtf8Bytes(tokens, PipelineJson.Default.ProviderTokens));
-        await context.Store.Accounts.SaveProviderTokensAsync(
-            new(account.User, context.Identity.Provider, context.Identity.Subject, payload, tokens.ExpiresAt), cancellationToken);
         return null;
     }
 
-    // The purpose holds user and provider, so that a payload moved to another row cannot be read there.
-    private IDataProtector Protector(UserRef user, string provider) =>
-        protection.CreateProtector("Cambio.ProviderTokens.v1", user.Id, provider);
+    // Many give a refresh token at the first consent alone, and none comes with a bare access token: the one at hand stays good.
+    private async Task<ProviderTokens> CompleteAsync(ExchangeContext context, UserRef user, ProviderTokens tokens, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ProtectedProviderTokens> kept = await context.Store.ProviderTokens.ListAsync(user, cancellationToken);
+        return kept.FirstOrDefault(k => k.Provider == context.Identity.Provider && k.Subject == context.Identity.Subject) is { } before
+            && seal.Open(before) is { RefreshToken: { } refreshToken } old
+                ? tokens with { RefreshToken = refreshToken, Callback = tokens.Callback ?? old.Callback }
+                : tokens;
+    }
 }

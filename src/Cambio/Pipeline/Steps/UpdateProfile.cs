@@ -28,7 +28,7 @@ internal sealed class UpdateProfile(IOptions<CambioOptions> options) : IExchange
     private async Task<Account> RaiseAsync(Account account, ExchangeContext context, CancellationToken cancellationToken)
     {
         ExternalIdentity identity = context.Identity;
-        if (account.EmailProven || !identity.EmailVerified || account.Email is not { } mine || EmailAddress.Normalize(mine) != EmailAddress.Normalize(identity.Email!))
+        if (account.EmailProven || !identity.EmailVerified || !EmailAddress.AreSame(account.Email, identity.Email))
         {
             return account;
         }
