@@ -5,7 +5,7 @@ public sealed class CambioOptions
 {
     /// <summary>The pipeline's steps, in order; separated by spaces or commas.</summary>
     public string Pipeline { get; set; } =
-        "check-allowed, find-login, link-current-user, link-by-email, create-user, save-login, update-profile, save-provider-tokens";
+        "check-allowed, find-login, link-current-user, link-by-email, create-user, save-login, update-profile";
 
     /// <summary>The address that the world knows us by, without a path. Absent: the address that the server was started with.</summary>
     public string? PublicUrl { get; set; }
@@ -47,8 +47,14 @@ public sealed class AccountOptions
     /// <summary>False: a profile stays as it was at sign-up.</summary>
     public bool UpdateProfile { get; set; } = true;
 
-    /// <summary>True: the provider's tokens are kept, encrypted, for the API's own calls.</summary>
-    public bool SaveProviderTokens { get; set; }
+    /// <summary>What the application is called in mails to its users. Absent: the host of <see cref="CambioOptions.PublicUrl"/>, else <c>localhost</c>.</summary>
+    public string? ApplicationName { get; set; }
+
+    /// <summary>
+    /// The version of your terms that <c>require-terms</c> asks users to accept, such as <c>2026-11</c>; a new version is asked for at the
+    /// next sign-in. Goes together with that step: one without the other stops the start.
+    /// </summary>
+    public string? Terms { get; set; }
 }
 
 /// <summary>What a doubly proven e-mail address leads to.</summary>
@@ -89,6 +95,15 @@ public sealed class TokenOptions
     /// <summary>What an access token is.</summary>
     public TokenKind Kind { get; set; } = TokenKind.Jwt;
 
+    /// <summary>The algorithm of the keys that sign access tokens. A change makes a new key, which signs an hour later.</summary>
+    public SigningAlgorithm SigningAlgorithm { get; set; } = SigningAlgorithm.ES256;
+
+    /// <summary>Whether a call with an access token asks the store if its session has ended. Cambio's own endpoints for the signed-in user always do.</summary>
+    public SessionCheck SessionCheck { get; set; } = SessionCheck.AtExpiry;
+
+    /// <summary>True: only confidential clients (<c>Cambio:Clients</c>) may exchange, redeem and refresh.</summary>
+    public bool RequireClient { get; set; }
+
     /// <summary>How long an access token is good for: 1 minute to 1 day.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
 
@@ -104,6 +119,32 @@ public enum TokenKind
 {
     /// <summary>A signed JWT (RFC 9068) that anybody can validate from the published keys.</summary>
     Jwt,
+
+    /// <summary>One API token for each user, which stays the same until it is revoked. Each call costs one query.</summary>
+    Opaque,
+}
+
+/// <summary>How access tokens are signed (RFC 7518 3.1).</summary>
+public enum SigningAlgorithm
+{
+    /// <summary>ECDSA on P-256 with SHA-256.</summary>
+    ES256,
+
+    /// <summary>RSASSA-PKCS1-v1_5 with SHA-256, for resource servers that know nothing newer.</summary>
+    RS256,
+}
+
+/// <summary>When the access tokens of an ended session are refused.</summary>
+public enum SessionCheck
+{
+    /// <summary>When they expire. Costs nothing.</summary>
+    AtExpiry,
+
+    /// <summary>Within 5 seconds. Costs one query for each session in use, every 5 seconds and for each instance.</summary>
+    WithinSeconds,
+
+    /// <summary>At once. Costs one query for each call.</summary>
+    AtOnce,
 }
 
 /// <summary>Calls to providers.</summary>

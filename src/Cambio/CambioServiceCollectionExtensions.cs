@@ -1,12 +1,16 @@
+using Cambio.Accounts;
+using Cambio.Clients;
 using Cambio.Credentials;
 using Cambio.Identities;
 using Cambio.Pipeline;
 using Cambio.Pipeline.Steps;
 using Cambio.Providers;
 using Cambio.Quirks;
+using Cambio.Signals;
 using Cambio.Storage;
 using Cambio.Telemetry;
 using Cambio.Tokens;
+using Cambio.Vault;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,10 +31,14 @@ internal static class CambioServiceCollectionExtensions
         services.TryAddSingleton<AuditTrail>();
         AddSettings(services, configuration);
         AddProviders(services, configuration);
+        services.TryAddSingleton(s => new ClientRegistry(configuration, s.GetRequiredService<ProviderCatalog>()));
         services.AddCredentials();
         services.TryAddSingleton<ProfileReader>();
         services.TryAddSingleton<IdentityReader>();
         services.AddTokens();
+        services.AddVault();
+        services.AddAccounts();
+        services.AddSignals();
 
         var builder = new CambioBuilder(services);
         AddPipeline(builder);
@@ -38,10 +46,11 @@ internal static class CambioServiceCollectionExtensions
             s.GetRequiredService<ProviderRegistry>(),
             s.GetRequiredService<CredentialVerifier>(),
             s.GetRequiredService<IdentityReader>(),
+            s.GetRequiredService<TokenExtension>(),
             s.GetRequiredService<ExchangePipeline>(),
             s.GetRequiredService<ITokenIssuer>(),
             s.GetRequiredService<IStore>(),
-            s.GetRequiredService<ExchangeTickets>(),
+            s.GetRequiredService<Interruptions>(),
             s.GetRequiredService<AuditTrail>(),
             s.GetRequiredService<CambioMetrics>(),
             s.GetRequiredService<IOptions<CambioOptions>>(),
@@ -52,7 +61,7 @@ internal static class CambioServiceCollectionExtensions
 
     private static void AddSettings(IServiceCollection services, IConfiguration configuration)
     {
-        foreach (string checkedElsewhere in (string[])["Providers", .. UnservedSettings.Sections])
+        foreach (string checkedElsewhere in (string[])["Providers", "Clients", .. UnservedSettings.Sections])
         {
             services.AddSingleton(new SettingsSection(checkedElsewhere, null));
         }
@@ -80,6 +89,10 @@ internal static class CambioServiceCollectionExtensions
     {
         builder.Services.TryAddSingleton<ExchangePipeline>();
         builder.Services.TryAddSingleton<ExchangeTickets>();
+        builder.Services.TryAddSingleton<EmailQuota>();
+        builder.Services.TryAddSingleton<EmailOutlet>();
+        builder.Services.TryAddSingleton<Interruptions>();
+        builder.Services.AddSingleton<IStartCheck, InteractionStartCheck>();
         builder.AddStep<CheckAllowed>(StepNames.CheckAllowed)
             .AddStep<FindLogin>(StepNames.FindLogin)
             .AddStep<LinkCurrentUser>(StepNames.LinkCurrentUser)
@@ -87,6 +100,8 @@ internal static class CambioServiceCollectionExtensions
             .AddStep<CreateUser>(StepNames.CreateUser)
             .AddStep<SaveLogin>(StepNames.SaveLogin)
             .AddStep<UpdateProfile>(StepNames.UpdateProfile)
-            .AddStep<SaveProviderTokens>(StepNames.SaveProviderTokens);
+            .AddStep<SaveProviderTokens>(StepNames.SaveProviderTokens)
+            .AddStep<RequireEmail>(StepNames.RequireEmail)
+            .AddStep<RequireTerms>(StepNames.RequireTerms);
     }
 }

@@ -1,3 +1,4 @@
+using Cambio.Clients;
 using Cambio.Pipeline;
 using Cambio.Providers;
 using Cambio.Storage;
@@ -15,6 +16,7 @@ internal sealed class CoreStartCheck(
     IEnumerable<StepName> steps,
     IOptions<CambioOptions> options,
     ProviderRegistry providers,
+    ClientRegistry clients,
     IServiceProviderIsService services)
     : IStartCheck
 {
@@ -28,6 +30,8 @@ internal sealed class CoreStartCheck(
         .. TokenSettings.Mistakes(options.Value),
         .. Timeout(options.Value.Http.Timeout),
         .. providers.Mistakes,
+        .. clients.Mistakes,
+        .. NobodyLeft(),
         .. AllowList(),
         .. Store(),
     ];
@@ -48,6 +52,11 @@ internal sealed class CoreStartCheck(
             }
         }
     }
+
+    private IEnumerable<string> NobodyLeft() =>
+        options.Value.Tokens.RequireClient && clients.IsEmpty
+            ? ["Cambio:Tokens:RequireClient is true, but Cambio:Clients has no client, so that nobody could sign in: add one, or remove the setting."]
+            : [];
 
     private IEnumerable<string> Store() =>
         services.IsService(typeof(IStore))

@@ -15,6 +15,15 @@ public static class ErrorCodes
     /// <summary>400: the token endpoint does not know this <c>grant_type</c>.</summary>
     public const string UnsupportedGrantType = "unsupported_grant_type";
 
+    /// <summary>400: this client may not use this <c>grant_type</c>.</summary>
+    public const string UnauthorizedClient = "unauthorized_client";
+
+    /// <summary>400: a token for another API than ours was asked for (RFC 8693 2.2.2).</summary>
+    public const string InvalidTarget = "invalid_target";
+
+    /// <summary>400: a scope was asked for that nobody gets here.</summary>
+    public const string InvalidScope = "invalid_scope";
+
     /// <summary>401: client authentication failed.</summary>
     public const string InvalidClient = "invalid_client";
 
@@ -57,6 +66,6 @@ public static class ErrorCodes
     /// <summary>502: the provider answered something that cannot be understood.</summary>
     public const string ProviderError = "provider_error";
 
-    /// <summary>503: the provider or the store is down or slow; <c>Retry-After</c> says when to come back.</summary>
+    /// <summary>503: the provider, the store or the mail server is down or slow; <c>Retry-After</c> says when to come back.</summary>
     public const string TemporarilyUnavailable = "temporarily_unavailable";
 }

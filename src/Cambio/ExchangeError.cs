@@ -28,6 +28,12 @@ public sealed record ExchangeError
     /// <summary>What the user has to supply, for <c>interaction_required</c>.</summary>
     public string? Requires { get; init; }
 
+    /// <summary>The version of the terms to accept, where <see cref="Requires"/> is <c>terms</c>.</summary>
+    public string? TermsVersion { get; init; }
+
+    /// <summary>Code and private reason; a ticket is a secret.</summary>
+    public override string ToString() => $"{Code} ({Reason})";
+
     /// <summary>400 <c>invalid_request</c>.</summary>
     /// <param name="description">Says what is wrong with the request and how to mend it.</param>
     /// <param name="reason">The private reason.</param>
@@ -43,6 +49,23 @@ public sealed record ExchangeError
     public static ExchangeError UnsupportedGrantType() =>
         new(ErrorCodes.UnsupportedGrantType, "The token endpoint does not support this grant_type.", "unsupported_grant_type");
 
+    /// <summary>400 <c>unauthorized_client</c>.</summary>
+    public static ExchangeError UnauthorizedClient() =>
+        new(ErrorCodes.UnauthorizedClient, "This client may not use this grant_type.", "grant_not_allowed_for_client");
+
+    /// <summary>400 <c>invalid_target</c>.</summary>
+    public static ExchangeError InvalidTarget() =>
+        new(ErrorCodes.InvalidTarget, "Tokens are issued for this API alone: leave audience and resource out.", "foreign_target");
+
+    /// <summary>400 <c>invalid_scope</c>.</summary>
+    public static ExchangeError InvalidScope() =>
+        new(ErrorCodes.InvalidScope, "Tokens are issued without scopes: leave scope out.", "scope_requested");
+
+    /// <summary>401 <c>invalid_client</c>: the one body that all failed clients share.</summary>
+    /// <param name="reason">The private reason.</param>
+    public static ExchangeError InvalidClient(string reason) =>
+        new(ErrorCodes.InvalidClient, "Client authentication failed: send the id and the secret of a client that is registered here.", reason);
+
     /// <summary>401 <c>invalid_token</c>.</summary>
     /// <param name="reason">The private reason.</param>
     public static ExchangeError InvalidToken(string reason) =>
@@ -52,6 +75,12 @@ public sealed record ExchangeError
     /// <param name="reason">The private reason.</param>
     public static ExchangeError AccessDenied(string reason) =>
         new(ErrorCodes.AccessDenied, "This account may not sign in here.", reason);
+
+    /// <summary>403 <c>access_denied</c>, for a confidential client that may not use the provider. Nobody was asked.</summary>
+    internal static ExchangeError ProviderNotAllowed() => new(
+        ErrorCodes.AccessDenied,
+        "This client may not exchange credentials of this provider; the operator decides which it may (Cambio:Clients:{id}:Providers).",
+        "provider_not_allowed_for_client");
 
     /// <summary>403 <c>signup_disabled</c>.</summary>
     public static ExchangeError SignupDisabled() =>
@@ -81,10 +110,22 @@ public sealed record ExchangeError
     public static ExchangeError IdentityInUse() =>
         new(ErrorCodes.IdentityInUse, "This identity is already linked to another account.", "identity_in_use");
 
+    /// <summary>409 <c>last_login_method</c>.</summary>
+    public static ExchangeError LastLoginMethod() =>
+        new(ErrorCodes.LastLoginMethod, "This is the last way to sign in to the account. Link another identity first.", "last_login_method");
+
     /// <summary>409 <c>interaction_required</c>.</summary>
     /// <param name="requires">What the user has to supply, a snake_case word that the front end knows.</param>
-    public static ExchangeError InteractionRequired(string requires) =>
-        new(ErrorCodes.InteractionRequired, "The sign-in needs something from the user; send the ticket back with it.", "interaction_required") { Requires = requires };
+    /// <param name="description">Says what to send back beside the ticket.</param>
+    public static ExchangeError InteractionRequired(
+        string requires, string description = "The sign-in needs something from the user; send the ticket back with it.") =>
+        new(ErrorCodes.InteractionRequired, description, "interaction_required") { Requires = requires };
+
+    /// <summary>429 <c>too_many_requests</c>.</summary>
+    /// <param name="reason">The private reason.</param>
+    /// <param name="retryAfter">When to come back.</param>
+    public static ExchangeError TooManyRequests(string reason, TimeSpan retryAfter) =>
+        new(ErrorCodes.TooManyRequests, "Too many requests; wait as Retry-After says.", reason) { RetryAfter = retryAfter };
 
     /// <summary>500 <c>server_error</c>: a fault of ours, told in the log alone.</summary>
     /// <param name="reason">The private reason.</param>

@@ -1,3 +1,4 @@
+using Cambio.Clients;
 using Cambio.Credentials;
 using Cambio.Storage;
 
@@ -15,9 +16,21 @@ public sealed record ExchangeRequest
     /// <summary>The signed-in user to link the identity to; null for a sign-in.</summary>
     public UserRef? CurrentUser { get; init; }
 
+    /// <summary>The confidential client that asks; null for a public one.</summary>
+    public Client? Client { get; init; }
+
+    /// <summary>
+    /// What the client or browser that calls is known by, made by the door: a ticket is good for whoever shows the same again. Opaque; only
+    /// its hash is kept.
+    /// </summary>
+    public string? Binding { get; init; }
+
     /// <summary>The caller's user agent, for the list of sessions.</summary>
     public string? UserAgent { get; init; }
 
     /// <summary>The caller's address, for the list of sessions and the audit event.</summary>
     public string? Address { get; init; }
+
+    /// <summary>The provider only; the rest is secret or tells who it is.</summary>
+    public override string ToString() => $"{Provider} exchange [redacted]";
 }

@@ -6,8 +6,8 @@ namespace Cambio;
 /// <summary>What an exchange that succeeded made.</summary>
 public sealed record ExchangeResult
 {
-    /// <summary>Our own tokens.</summary>
-    public required IssuedToken Token { get; init; }
+    /// <summary>Our own tokens; null when an identity was linked to the signed-in user, who has tokens already.</summary>
+    public IssuedToken? Token { get; init; }
 
     /// <summary>The account was opened by this exchange.</summary>
     public required bool IsNewUser { get; init; }

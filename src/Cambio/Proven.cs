@@ -2,25 +2,39 @@ using Cambio.Credentials;
 using Cambio.Identities;
 using Cambio.Pipeline;
 using Cambio.Storage;
+using Cambio.Vault;
 
 namespace Cambio;
 
 /// <summary>What the corridor carries from the proof to the transaction: who it is, and what that spends.</summary>
-internal sealed record Proven(ExternalIdentity Identity, ProviderTokens? Tokens, ReplayMark? Mark, IReadOnlyDictionary<string, string> Answers)
+internal sealed record Proven(ExternalIdentity Identity, ProviderTokens? Tokens, ReplayMark? Mark)
 {
-    private static readonly Dictionary<string, string> NoAnswers = [];
+    private static readonly Dictionary<string, string> Empty = [];
 
     public static Proven By(ExternalIdentity identity, Authorization authorization) => new(
         identity,
-        authorization.AccessToken is { } token ? new(token, authorization.RefreshToken, authorization.AccessTokenExpiresAt) : null,
-        authorization.Replay,
-        NoAnswers);
+        authorization.AccessToken is { } token ? new(token, authorization.RefreshToken, authorization.AccessTokenExpiresAt) { Callback = authorization.Callback } : null,
+        authorization.Replay) { ProviderSessionId = authorization.SessionId };
 
     public static Proven By(TicketContent ticket, IReadOnlyDictionary<string, string> answers) => new(
         ticket.Identity,
         ticket.ProviderTokens,
-        ticket.ReplayKey is { } key ? new ReplayMark(key, ticket.ReplayExpiresAt) : null,
-        answers) { ExpiresAt = ticket.ExpiresAt };
+        ticket.ReplayKey is { } key ? new ReplayMark(key, ticket.ReplayExpiresAt) : null)
+    {
+        Answers = answers,
+        Memory = ticket.Memory,
+        ExpiresAt = ticket.ExpiresAt,
+        ProviderSessionId = ticket.ProviderSessionId,
+    };
+
+    /// <summary>What the user supplied beside the ticket.</summary>
+    public IReadOnlyDictionary<string, string> Answers { get; init; } = Empty;
+
+    /// <summary>What the steps kept when the exchange was interrupted.</summary>
+    public IReadOnlyDictionary<string, string> Memory { get; init; } = Empty;
+
+    /// <summary>The provider's own session, when the credential named one.</summary>
+    public string? ProviderSessionId { get; init; }
 
     /// <summary>When what a ticket holds is forgotten, however often the exchange is interrupted again; null without a ticket.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -33,13 +47,18 @@ internal sealed record Proven(ExternalIdentity Identity, ProviderTokens? Tokens,
         CurrentUser = request.CurrentUser,
         ProviderTokens = Tokens,
         Answers = Answers,
+        Memory = new Dictionary<string, string>(Memory, StringComparer.Ordinal),
     };
 
-    public TicketContent ToTicket(UserRef? currentUser) => new()
+    /// <summary>A ticket with what the interrupted run left behind.</summary>
+    public TicketContent ToTicket(ExchangeRequest request, ExchangeContext context) => new()
     {
-        Identity = Identity,
+        Identity = context.Identity,
+        Memory = new Dictionary<string, string>(context.Memory, StringComparer.Ordinal),
         ProviderTokens = Tokens,
-        CurrentUser = currentUser?.Id,
+        CurrentUser = request.CurrentUser?.Id,
+        Binding = ExchangeTickets.Hash(request.Binding),
+        ProviderSessionId = ProviderSessionId,
         ReplayKey = Mark?.Key,
         ReplayExpiresAt = Mark?.ExpiresAt ?? default,
         ExpiresAt = ExpiresAt ?? default,

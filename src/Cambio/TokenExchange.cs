@@ -6,6 +6,7 @@ using Cambio.Providers;
 using Cambio.Storage;
 using Cambio.Telemetry;
 using Cambio.Tokens;
+using Cambio.Vault;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,10 +18,11 @@ public sealed class TokenExchange
     private readonly ProviderRegistry providers;
     private readonly CredentialVerifier verifier;
     private readonly IdentityReader reader;
+    private readonly TokenExtension extension;
     private readonly ExchangePipeline pipeline;
     private readonly ITokenIssuer issuer;
     private readonly IStore store;
-    private readonly ExchangeTickets tickets;
+    private readonly Interruptions interruptions;
     private readonly AuditTrail audit;
     private readonly CambioMetrics metrics;
     private readonly IOptions<CambioOptions> options;
@@ -31,10 +33,11 @@ public sealed class TokenExchange
         ProviderRegistry providers,
         CredentialVerifier verifier,
         IdentityReader reader,
+        TokenExtension extension,
         ExchangePipeline pipeline,
         ITokenIssuer issuer,
         IStore store,
-        ExchangeTickets tickets,
+        Interruptions interruptions,
         AuditTrail audit,
         CambioMetrics metrics,
         IOptions<CambioOptions> options,
@@ -44,10 +47,11 @@ public sealed class TokenExchange
         this.providers = providers;
         this.verifier = verifier;
         this.reader = reader;
+        this.extension = extension;
         this.pipeline = pipeline;
         this.issuer = issuer;
         this.store = store;
-        this.tickets = tickets;
+        this.interruptions = interruptions;
         this.audit = audit;
         this.metrics = metrics;
         this.options = options;
@@ -64,7 +68,7 @@ public sealed class TokenExchange
     {
         using Activity? activity = CambioTelemetry.Source.StartActivity("exchange");
         long start = time.GetTimestamp();
-        Result<Provider> provider = providers.Find(request.Provider);
+        Result<Provider> provider = Find(request);
         Result<Outcome> outcome;
         try
         {
@@ -82,6 +86,14 @@ public sealed class TokenExchange
         return outcome.IsSuccess ? outcome.Value.Result : outcome.Error;
     }
 
+    private Result<Provider> Find(ExchangeRequest request)
+    {
+        Result<Provider> provider = providers.Find(request.Provider);
+        return provider.IsSuccess && request.Client?.MayUse(provider.Value.Id) == false
+            ? ExchangeError.ProviderNotAllowed()
+            : provider;
+    }
+
     private async Task<Result<Outcome>> WalkAsync(Provider provider, ExchangeRequest request, CancellationToken cancellationToken)
     {
         try
@@ -93,8 +105,12 @@ public sealed class TokenExchange
             }
 
             await issuer.PrepareAsync(cancellationToken);
-            Result<Outcome> settled = await store.TransactAsync((transaction, ct) => SettleAsync(request, proven.Value, transaction, ct), cancellationToken);
-            return Interrupt(settled, request, proven.Value);
+            ExchangeContext? last = null;
+            Result<Outcome> settled = await store.TransactAsync(
+                (transaction, ct) => SettleAsync(request, proven.Value, last = proven.Value.ToContext(request, transaction, time.GetUtcNow()), ct), cancellationToken);
+            return last is not null && settled.Error is { Code: ErrorCodes.InteractionRequired } interruption
+                ? await interruptions.BeginAsync(interruption, request, proven.Value, last, cancellationToken)
+                : settled;
         }
         catch (StoreUnavailableException e)
         {
@@ -108,10 +124,7 @@ public sealed class TokenExchange
     {
         if (request.Credential is ExchangeTicket ticket)
         {
-            Result<TicketContent> content = tickets.Unprotect(ticket.Value, provider.Id, request.CurrentUser);
-            return !content.IsSuccess ? content.Error
-                : await SpendAsync(content.Value, cancellationToken) is { } spent ? spent
-                : Proven.By(content.Value, ticket.Answers);
+            return await interruptions.EndAsync(ticket, provider.Id, request, cancellationToken);
         }
 
         using var timeout = new CancellationTokenSource(options.Value.Http.Timeout, time);
@@ -132,7 +145,7 @@ public sealed class TokenExchange
             using (CambioTelemetry.Source.StartActivity("read"))
             {
                 Result<ExternalIdentity> identity = await reader.ReadAsync(provider, authorization.Value, budget.Token);
-                return identity.IsSuccess ? Proven.By(identity.Value, authorization.Value) : identity.Error;
+                return identity.IsSuccess ? await ExtendAsync(provider, Proven.By(identity.Value, authorization.Value), budget.Token) : identity.Error;
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -141,22 +154,16 @@ public sealed class TokenExchange
         }
     }
 
-    // A ticket is good for one answer, also a wrong one, so that a refusal must not give it back: it is spent in a transaction of its own.
-    private async Task<ExchangeError?> SpendAsync(TicketContent ticket, CancellationToken cancellationToken)
-    {
-        Result<bool> first = await store.TransactAsync<bool>(
-            async (transaction, ct) => await transaction.Replays.TryAddAsync($"ticket:{ticket.Id}", ticket.ExpiresAt, ct), cancellationToken);
-        return first switch
-        {
-            { IsSuccess: false } => first.Error,
-            { Value: false } => ExchangeError.InvalidGrant("credential_replayed"),
-            _ => null,
-        };
-    }
+    // Tokens that nobody keeps are not worth a call.
+    private async Task<Proven> ExtendAsync(Provider provider, Proven proven, CancellationToken cancellationToken) =>
+        pipeline.Names.Contains(StepNames.SaveProviderTokens, StringComparer.Ordinal)
+            ? proven with { Tokens = await extension.ExtendAsync(provider, proven.Tokens, cancellationToken) }
+            : proven;
 
     // Rooms 4 and 5, in one transaction; may run twice, so everything it makes is made here.
-    private async Task<Result<Outcome>> SettleAsync(ExchangeRequest request, Proven proven, IStoreTransaction transaction, CancellationToken cancellationToken)
+    private async Task<Result<Outcome>> SettleAsync(ExchangeRequest request, Proven proven, ExchangeContext context, CancellationToken cancellationToken)
     {
+        IStoreTransaction transaction = context.Store;
         if (proven.Mark is { } mark && !await transaction.Replays.TryAddAsync(mark.Key, mark.ExpiresAt, cancellationToken))
         {
             return ExchangeError.InvalidGrant("credential_replayed");
@@ -165,35 +172,36 @@ public sealed class TokenExchange
         Result<ExchangeContext> ran;
         using (CambioTelemetry.Source.StartActivity("run"))
         {
-            ran = await pipeline.RunAsync(proven.ToContext(request, transaction, time.GetUtcNow()), cancellationToken);
+            ran = await pipeline.RunAsync(context, cancellationToken);
         }
 
-        if (ran is not { IsSuccess: true, Value: { Account: { } account } context })
+        if (ran is not { IsSuccess: true, Value.Account: { } account })
         {
             return ran.Error!;
         }
 
-        using (CambioTelemetry.Source.StartActivity("issue"))
+        var result = new ExchangeResult
         {
-            var login = new SignInContext(context.Identity.Provider, request.UserAgent, request.Address);
-            IssuedToken token = await issuer.IssueAsync(account, login, transaction, cancellationToken);
-            return new Outcome(
-                new ExchangeResult
-                {
-                    Token = token,
-                    IsNewUser = context.IsNewUser,
-                    Account = account,
-                    Provider = context.Identity.Provider,
-                    Subject = context.Identity.Subject,
-                },
-                context.Decision ?? LinkingDecision.SignIn);
+            IsNewUser = context.IsNewUser,
+            Account = account,
+            Provider = context.Identity.Provider,
+            Subject = context.Identity.Subject,
+        };
+        if (request.CurrentUser is null)
+        {
+            using Activity? activity = CambioTelemetry.Source.StartActivity("issue");
+            result = result with { Token = await issuer.IssueAsync(account, SignIn(request, proven), transaction, cancellationToken) };
         }
+
+        return new Outcome(result, context.Decision ?? LinkingDecision.SignIn);
     }
 
-    private Result<Outcome> Interrupt(Result<Outcome> outcome, ExchangeRequest request, Proven proven) =>
-        outcome.Error is { Code: ErrorCodes.InteractionRequired } error
-            ? error with { Ticket = tickets.Protect(proven.ToTicket(request.CurrentUser)) }
-            : outcome;
+    private static SignInContext SignIn(ExchangeRequest request, Proven proven) =>
+        new(proven.Identity.Provider, proven.Identity.Subject, request.UserAgent, request.Address)
+        {
+            ProviderSessionId = proven.ProviderSessionId,
+            ClientId = request.Client?.Id,
+        };
 
     private void Report(ExchangeRequest request, string? provider, Result<Outcome> outcome, TimeSpan duration, Activity? activity)
     {
@@ -204,7 +212,7 @@ public sealed class TokenExchange
         if (outcome.IsSuccess)
         {
             ExchangeResult result = outcome.Value.Result;
-            audit.Succeeded(action, outcome.Value.Decision.ToString(), provider, kind, result.Account.User.Id, result.Token.SessionId, request.Address);
+            audit.Succeeded(action, outcome.Value.Decision.ToString(), provider, kind, result.Account.User.Id, result.Token?.SessionId, request.Address);
         }
         else
         {

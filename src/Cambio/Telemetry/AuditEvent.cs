@@ -1,12 +1,15 @@
 namespace Cambio.Telemetry;
 
-/// <summary>What happened in one exchange. Exactly one is written for each, whatever came of it. Holds no token, code, secret or e-mail.</summary>
+/// <summary>What happened in one exchange, or in one act on an account. Exactly one is written for each, whatever came of it. Holds no token, code, secret or e-mail.</summary>
 public sealed record AuditEvent
 {
     /// <summary>When it ended, UTC.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>What it was: <c>exchange</c>, <c>link</c> or <c>refresh</c>.</summary>
+    /// <summary>
+    /// What it was: <c>exchange</c>, <c>link</c>, <c>redeem</c>, <c>refresh</c>, <c>revoke</c>, <c>profile</c>, <c>unlink</c>, <c>logout</c>,
+    /// <c>delete</c> or <c>signal</c>.
+    /// </summary>
     public required string Action { get; init; }
 
     /// <summary><c>success</c>, or one of <see cref="ErrorCodes"/>.</summary>
@@ -24,7 +27,7 @@ public sealed record AuditEvent
     /// <summary>The local user, when one was found.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>The session that was opened or refreshed.</summary>
+    /// <summary>The session that was opened, refreshed or ended, or that asked.</summary>
     public string? SessionId { get; init; }
 
     /// <summary>The caller's address.</summary>
