@@ -13,16 +13,24 @@ internal sealed record Problem(
     [property: JsonPropertyName("trace_id")] string TraceId,
     [property: JsonPropertyName("reason")] string? Reason,
     [property: JsonPropertyName("ticket")] string? Ticket,
-    [property: JsonPropertyName("requires")] string? Requires);
+    [property: JsonPropertyName("requires")] string? Requires,
+    [property: JsonPropertyName("terms_version")] string? TermsVersion);
 
 /// <summary>A refusal of an OAuth endpoint, RFC 6749 5.2.</summary>
 internal sealed record OAuthError(
     [property: JsonPropertyName("error")] string Error,
     [property: JsonPropertyName("error_description")] string ErrorDescription,
-    [property: JsonPropertyName("reason")] string? Reason);
+    [property: JsonPropertyName("reason")] string? Reason,
+    [property: JsonPropertyName("ticket")] string? Ticket,
+    [property: JsonPropertyName("requires")] string? Requires,
+    [property: JsonPropertyName("terms_version")] string? TermsVersion);
 
 /// <summary>Marks endpoints that an RFC gives an error format of its own.</summary>
-internal sealed class OAuthErrors
+/// <param name="FoldsStatus">Its form has 400 for what others tell apart, as in RFC 6749 5.2.</param>
+internal sealed record OAuthErrors(bool FoldsStatus)
 {
-    public static OAuthErrors Instance { get; } = new();
+    public static OAuthErrors Instance { get; } = new(FoldsStatus: true);
+
+    /// <summary>For endpoints that take over the form alone.</summary>
+    public static OAuthErrors OwnStatus { get; } = new(FoldsStatus: false);
 }

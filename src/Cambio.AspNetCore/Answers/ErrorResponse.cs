@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Mime;
+using Cambio.AspNetCore.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +17,8 @@ internal sealed class ErrorResponse(ExchangeError error) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         HttpResponse response = httpContext.Response;
-        response.StatusCode = ErrorStatus.Of(error);
+        OAuthErrors? oauth = httpContext.GetEndpoint()?.Metadata.GetMetadata<OAuthErrors>();
+        response.StatusCode = oauth is { FoldsStatus: true } ? ErrorStatus.OfOAuth(ErrorStatus.Of(error)) : ErrorStatus.Of(error);
         AnswerHeaders.Set(response);
         if (error.RetryAfter is { } wait)
         {
@@ -30,9 +32,16 @@ internal sealed class ErrorResponse(ExchangeError error) : IResult
                 : $"Bearer error=\"{error.Code}\", error_description=\"{error.Description}\"";
         }
 
-        return httpContext.GetEndpoint()?.Metadata.GetMetadata<OAuthErrors>() is null
-            ? response.WriteAsJsonAsync(ToProblem(httpContext), AnswerJson.Default.Problem, MediaTypeNames.Application.ProblemJson, httpContext.RequestAborted)
-            : response.WriteAsJsonAsync(ToOAuthError(httpContext), AnswerJson.Default.OAuthError, MediaTypeNames.Application.Json, httpContext.RequestAborted);
+        // RFC 6749 5.2 asks for it after that header alone. A client that sent its secret in the body reads the error there, not a challenge
+        // to something that it never tried; and a browser would answer with a dialog of its own.
+        if (error.Code == ErrorCodes.InvalidClient && ClientCredentials.TriesBasic(httpContext.Request.Headers.Authorization))
+        {
+            response.Headers.WWWAuthenticate = "Basic realm=\"cambio\"";
+        }
+
+        return oauth is not null
+            ? response.WriteAsJsonAsync(ToOAuthError(httpContext), AnswerJson.Default.OAuthError, MediaTypeNames.Application.Json, httpContext.RequestAborted)
+            : response.WriteAsJsonAsync(ToProblem(httpContext), AnswerJson.Default.Problem, MediaTypeNames.Application.ProblemJson, httpContext.RequestAborted);
     }
 
     private Problem ToProblem(HttpContext context) => new(
@@ -45,9 +54,10 @@ internal sealed class ErrorResponse(ExchangeError error) : IResult
         Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
         Reason(context),
         error.Ticket,
-        error.Requires);
+        error.Requires,
+        error.TermsVersion);
 
-    private OAuthError ToOAuthError(HttpContext context) => new(error.Code, error.Description, Reason(context));
+    private OAuthError ToOAuthError(HttpContext context) => new(error.Code, error.Description, Reason(context), error.Ticket, error.Requires, error.TermsVersion);
 
     private string? Reason(HttpContext context) =>
         context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment() ? error.Reason : null;

@@ -16,6 +16,9 @@ internal static class ErrorStatus
         [ErrorCodes.InvalidGrant] = StatusCodes.Status400BadRequest,
         [ErrorCodes.InvalidState] = StatusCodes.Status400BadRequest,
         [ErrorCodes.UnsupportedGrantType] = StatusCodes.Status400BadRequest,
+        [ErrorCodes.UnauthorizedClient] = StatusCodes.Status400BadRequest,
+        [ErrorCodes.InvalidTarget] = StatusCodes.Status400BadRequest,
+        [ErrorCodes.InvalidScope] = StatusCodes.Status400BadRequest,
         [ErrorCodes.InvalidClient] = StatusCodes.Status401Unauthorized,
         [ErrorCodes.InvalidToken] = StatusCodes.Status401Unauthorized,
         [ErrorCodes.AccessDenied] = StatusCodes.Status403Forbidden,
@@ -40,5 +43,12 @@ internal static class ErrorStatus
         BodyTooLarge => StatusCodes.Status413PayloadTooLarge,
         UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         _ => ByCode[error.Code],
+    };
+
+    /// <summary>The status at an OAuth endpoint, where RFC 6749 5.2 has 400 for what others tell apart.</summary>
+    public static int OfOAuth(int status) => status switch
+    {
+        StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound or StatusCodes.Status409Conflict => StatusCodes.Status400BadRequest,
+        _ => status,
     };
 }

@@ -6,9 +6,9 @@ namespace Cambio.AspNetCore.Answers;
 
 /// <summary>What an exchange answers.</summary>
 internal sealed record ExchangeAnswer(
-    [property: JsonPropertyName("access_token")] string AccessToken,
-    [property: JsonPropertyName("token_type")] string TokenType,
-    [property: JsonPropertyName("expires_in")] long ExpiresIn,
+    [property: JsonPropertyName("access_token")] string? AccessToken,
+    [property: JsonPropertyName("token_type")] string? TokenType,
+    [property: JsonPropertyName("expires_in")] long? ExpiresIn,
     [property: JsonPropertyName("refresh_token")] string? RefreshToken,
     [property: JsonPropertyName("is_new_user")] bool IsNewUser,
     [property: JsonPropertyName("user")] UserAnswer User,
@@ -16,10 +16,10 @@ internal sealed record ExchangeAnswer(
 {
     public static IResult Of(ExchangeResult result) => new JsonAnswer<ExchangeAnswer>(
         new(
-            result.Token.AccessToken,
-            TokenAnswer.Bearer,
-            (long)result.Token.ExpiresIn.TotalSeconds,
-            result.Token.RefreshToken,
+            result.Token?.AccessToken,
+            result.Token is null ? null : TokenAnswer.Bearer,
+            (long?)result.Token?.ExpiresIn?.TotalSeconds,
+            result.Token?.RefreshToken,
             result.IsNewUser,
             UserAnswer.From(result.Account),
             new LoginAnswer(result.Provider, result.Subject)),
@@ -35,11 +35,14 @@ internal sealed record LoginAnswer(
 internal sealed record TokenAnswer(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("token_type")] string TokenType,
-    [property: JsonPropertyName("expires_in")] long ExpiresIn,
-    [property: JsonPropertyName("refresh_token")] string? RefreshToken)
+    [property: JsonPropertyName("expires_in")] long? ExpiresIn,
+    [property: JsonPropertyName("refresh_token")] string? RefreshToken,
+    [property: JsonPropertyName("issued_token_type")] string? IssuedTokenType)
 {
     public const string Bearer = "Bearer";
 
-    public static IResult Of(IssuedToken token) => new JsonAnswer<TokenAnswer>(
-        new(token.AccessToken, Bearer, (long)token.ExpiresIn.TotalSeconds, token.RefreshToken), AnswerJson.Default.TokenAnswer);
+    public static TokenAnswer Of(IssuedToken token, string? issuedTokenType = null) =>
+        new(token.AccessToken, Bearer, (long?)token.ExpiresIn?.TotalSeconds, token.RefreshToken, issuedTokenType);
+
+    public override string ToString() => "token answer [redacted]";
 }

@@ -1,16 +1,19 @@
 using Cambio.AspNetCore.Answers;
+using Cambio.Clients;
 using Cambio.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 
 namespace Cambio.AspNetCore.Endpoints;
 
 /// <summary>The well-known documents, so that any language's library can validate our tokens.</summary>
 internal static class DiscoveryEndpoint
 {
-    private const string CacheControl = "public, max-age=900";
+    private static readonly string[] WithSecret = ["client_secret_basic", "client_secret_post"];
+    private static readonly string[] WithOrWithout = [.. WithSecret, "none"];
 
     public static void Map(IEndpointRouteBuilder doors)
     {
@@ -19,26 +22,38 @@ internal static class DiscoveryEndpoint
     }
 
     private static void Map(IEndpointRouteBuilder doors, string path, string name) =>
-        doors.MapGetDoor(path, Handle)
+        doors.MapGetDoor(path, HandleAsync)
             .WithName(name)
             .WithSummary("Where our endpoints and keys are (RFC 8414)")
             .Produces<DiscoveryAnswer>();
 
-    private static IResult Handle([FromServices] TokenParties parties, [FromServices] IPublicAddress address, [FromServices] MountPoint mount)
+    private static async Task<IResult> HandleAsync(
+        [FromServices] TokenParties parties,
+        [FromServices] IPublicAddress address,
+        [FromServices] MountPoint mount,
+        [FromServices] SigningKeyRing keys,
+        [FromServices] IOptions<CambioOptions> options,
+        [FromServices] TimeProvider time,
+        CancellationToken cancellationToken)
     {
+        // Of all keys that verify: a change of the setting has two algorithms in use for a while.
+        IEnumerable<string> algorithms = (await keys.GetAsync(cancellationToken)).Published(time.GetUtcNow()).Select(static key => key.Algorithm);
         string doors = address.Value.TrimEnd('/') + mount.Prefix;
-        return new JsonAnswer<DiscoveryAnswer>(
+        return new PublicJson<DiscoveryAnswer>(
             new(
                 Issuer: parties.Issuer,
                 JwksUri: $"{doors}/jwks",
                 TokenEndpoint: $"{doors}/token",
-                TokenEndpointAuthMethods: ["none"],
-                GrantTypes: TokenEndpoint.Grants,
+                TokenEndpointAuthMethods: options.Value.Tokens.RequireClient ? WithSecret : WithOrWithout,
+                RevocationEndpoint: $"{doors}/revoke",
+                RevocationEndpointAuthMethods: WithOrWithout,
+                IntrospectionEndpoint: $"{doors}/introspect",
+                IntrospectionEndpointAuthMethods: WithSecret,
+                GrantTypes: GrantTypes.Served(options.Value.Tokens.Kind),
                 ResponseTypes: ["code"],
                 SubjectTypes: ["public"],
-                SigningAlgorithms: ["ES256"],
+                SigningAlgorithms: [.. algorithms.Distinct()],
                 CodeChallengeMethods: ["S256"]),
-            AnswerJson.Default.DiscoveryAnswer,
-            CacheControl);
+            AnswerJson.Default.DiscoveryAnswer);
     }
 }

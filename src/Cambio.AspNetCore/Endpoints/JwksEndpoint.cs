@@ -10,9 +10,6 @@ namespace Cambio.AspNetCore.Endpoints;
 /// <summary><c>GET /auth/jwks</c>: the public keys of our tokens.</summary>
 internal static class JwksEndpoint
 {
-    /// <summary>Well below the time between a key's publication and its first signature.</summary>
-    private const string CacheControl = "public, max-age=900";
-
     public static void Map(IEndpointRouteBuilder doors) =>
         doors.MapGetDoor("/jwks", HandleAsync)
             .WithName("Jwks")
@@ -23,7 +20,6 @@ internal static class JwksEndpoint
         [FromServices] SigningKeyRing keys, [FromServices] TimeProvider time, CancellationToken cancellationToken)
     {
         SigningKeySet set = await keys.GetAsync(cancellationToken);
-        return new JsonAnswer<KeysAnswer>(
-            new([.. set.Published(time.GetUtcNow()).Select(KeyAnswer.From)]), AnswerJson.Default.KeysAnswer, CacheControl);
+        return new PublicJson<KeysAnswer>(new([.. set.Published(time.GetUtcNow()).Select(KeyAnswer.From)]), AnswerJson.Default.KeysAnswer);
     }
 }

@@ -1,8 +1,7 @@
 using Cambio.AspNetCore.Answers;
+using Cambio.AspNetCore.Endpoints.Grants;
 using Cambio.AspNetCore.Requests;
-using Cambio.Storage;
 using Cambio.Telemetry;
-using Cambio.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -13,59 +12,47 @@ namespace Cambio.AspNetCore.Endpoints;
 /// <summary><c>POST /auth/token</c>: the OAuth 2.0 token endpoint (RFC 6749 3.2).</summary>
 internal static class TokenEndpoint
 {
-    private const string RefreshTokenGrant = "refresh_token";
-
-    public static IReadOnlyList<string> Grants { get; } = [RefreshTokenGrant];
-
     public static void Map(IEndpointRouteBuilder doors) =>
         doors.MapPostDoor("/token", HandleAsync)
             .WithName("Token")
-            .WithSummary("OAuth 2.0 token endpoint: refreshes our own tokens")
-            .WithMetadata(new RequestDescription(typeof(TokenForm), "application/x-www-form-urlencoded"))
+            .WithSummary("OAuth 2.0 token endpoint: redeems codes, refreshes our tokens, exchanges a provider's token for ours (RFC 6749, RFC 8693)")
+            .WithMetadata(new RequestDescription(typeof(TokenForm), RequestDescription.Form))
             .Produces<TokenAnswer>()
-            .Produces<OAuthError>(400)
-            .Produces<OAuthError>(503);
+            .ProducesOAuthRefusals(400, 401, 413, 415, 502, 503);
 
     private static async Task<IResult> HandleAsync(
-        HttpContext context, [FromServices] RefreshTokens tokens, [FromServices] AuditTrail audit, CancellationToken cancellationToken)
+        HttpContext context,
+        [FromServices] IEnumerable<IGrant> grants,
+        [FromServices] ClientGate gate,
+        [FromServices] AuditTrail audit,
+        CancellationToken cancellationToken)
     {
-        if (QueryCredential.In(context.Request) is { } leaked)
-        {
-            return new ErrorResponse(leaked);
-        }
-
-        Result<MemberSet> form = await RequestBody.ReadFormAsync(context.Request, cancellationToken);
+        Result<OAuthForm> form = await OAuthForm.ReadAsync(context, cancellationToken);
         if (!form.IsSuccess)
         {
             return new ErrorResponse(form.Error);
         }
 
-        Result<RefreshResult> result = Value(form.Value, "grant_type") switch
+        Result<string> type = form.Value.Require("grant_type");
+        if (grants.FirstOrDefault(grant => grant.Type == type.Value) is not { } grant)
         {
-            null => ExchangeError.InvalidRequest("grant_type is missing."),
-            RefreshTokenGrant when Value(form.Value, "refresh_token") is { } token =>
-                Audited(await tokens.RefreshAsync(token, cancellationToken), audit, CallerAddress.Of(context)),
-            RefreshTokenGrant => ExchangeError.InvalidRequest("refresh_token is missing."),
-            _ => ExchangeError.UnsupportedGrantType(),
-        };
-        return result.IsSuccess ? TokenAnswer.Of(result.Value.Token) : new ErrorResponse(result.Error);
+            return new ErrorResponse(type.Error ?? ExchangeError.UnsupportedGrantType());
+        }
+
+        Result<Caller> caller = Admit(gate, form.Value, grant);
+        if (!caller.IsSuccess)
+        {
+            audit.Refused(grant.Action, caller.Error, provider: null, grant.Type, form.Value.Address);
+            return new ErrorResponse(caller.Error);
+        }
+
+        Result<TokenAnswer> answer = await grant.AnswerAsync(form.Value, caller.Value, cancellationToken);
+        return answer.IsSuccess ? new JsonAnswer<TokenAnswer>(answer.Value, AnswerJson.Default.TokenAnswer) : new ErrorResponse(answer.Error);
     }
 
-    private static Result<RefreshResult> Audited(Result<RefreshResult> result, AuditTrail audit, string? address)
+    private static Result<Caller> Admit(ClientGate gate, OAuthForm form, IGrant grant)
     {
-        if (result.IsSuccess)
-        {
-            (IssuedToken token, Account account) = result.Value;
-            audit.Succeeded("refresh", "Refreshed", provider: null, RefreshTokenGrant, account.User.Id, token.SessionId, address);
-        }
-        else
-        {
-            audit.Refused("refresh", result.Error, provider: null, RefreshTokenGrant, address);
-        }
-
-        return result;
+        Result<Caller> caller = gate.Admit(form);
+        return caller is { IsSuccess: true, Value.Client: { } client } && !client.MayGrant(grant.Type) ? ExchangeError.UnauthorizedClient() : caller;
     }
-
-    // RFC 6749 3.2: a parameter without a value counts as omitted.
-    private static string? Value(MemberSet form, string name) => form.Find(name)?.Text is { Length: > 0 } value ? value : null;
 }
