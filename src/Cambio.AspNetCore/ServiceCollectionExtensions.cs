@@ -1,5 +1,8 @@
 using Cambio.AspNetCore.Bearer;
+using Cambio.AspNetCore.Endpoints;
+using Cambio.AspNetCore.Endpoints.Grants;
 using Cambio.AspNetCore.FrontEnd;
+using Cambio.AspNetCore.Requests;
 using Cambio.Tokens;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -33,14 +36,26 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IPublicAddress, PublicAddress>();
         services.TryAddSingleton<MountPoint>();
         services.AddHostedService<SigningKeyRefresh>();
+        AddGrants(services);
         AddBearer(services);
         AddFrontEnd(services, configuration);
         return builder;
     }
 
+    private static void AddGrants(IServiceCollection services)
+    {
+        services.TryAddSingleton<ClientGate>();
+        services.TryAddSingleton<ExchangeCall>();
+        services.AddSingleton<IGrant, AuthorizationCodeGrant>();
+        services.AddSingleton<IGrant, RefreshTokenGrant>();
+        services.AddSingleton<IGrant, TokenExchangeGrant>();
+    }
+
     private static void AddBearer(IServiceCollection services)
     {
-        services.AddAuthentication().AddJwtBearer(CambioAuthentication.Scheme, static _ => { });
+        services.AddAuthentication()
+            .AddJwtBearer(CambioAuthentication.Scheme, static _ => { })
+            .AddJwtBearer(BearerSetup.DoorScheme, static _ => { });
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerSetup>();
         services.AddSingleton<IPostConfigureOptions<AuthenticationOptions>, DefaultScheme>();
         services.AddAuthorization();

@@ -5,27 +5,50 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Cambio.AspNetCore.Endpoints;
 
-/// <summary>Maps an address: one method is answered, every other one with 405 and the reason, not with routing's empty body.</summary>
-internal static class Door
+/// <summary>An address: the methods mapped to it are answered, every other one with 405 and the reason, not with routing's empty body.</summary>
+internal sealed class Door
 {
     private static readonly ExchangeError WrongMethod =
         ExchangeError.InvalidRequest("This address does not take this method; the Allow header names those it takes.", ErrorStatus.MethodNotAllowed);
 
-    public static RouteHandlerBuilder MapGetDoor(this IEndpointRouteBuilder doors, string pattern, Delegate handler) =>
-        doors.MapDoor(HttpMethods.Get, pattern, handler);
+    private readonly IEndpointRouteBuilder doors;
+    private readonly string pattern;
+    private readonly List<string> allowed = [];
 
-    public static RouteHandlerBuilder MapPostDoor(this IEndpointRouteBuilder doors, string pattern, Delegate handler) =>
-        doors.MapDoor(HttpMethods.Post, pattern, handler);
-
-    private static RouteHandlerBuilder MapDoor(this IEndpointRouteBuilder doors, string method, string pattern, Delegate handler)
+    public Door(IEndpointRouteBuilder doors, string pattern)
     {
-        doors.Map(pattern, (HttpContext context) => Refuse(context, method)).ExcludeFromDescription();
+        this.doors = doors;
+        this.pattern = pattern;
+        doors.Map(pattern, Refuse).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    public RouteHandlerBuilder Get(Delegate handler) => Map(HttpMethods.Get, handler);
+
+    public RouteHandlerBuilder Post(Delegate handler) => Map(HttpMethods.Post, handler);
+
+    public RouteHandlerBuilder Patch(Delegate handler) => Map(HttpMethods.Patch, handler);
+
+    public RouteHandlerBuilder Delete(Delegate handler) => Map(HttpMethods.Delete, handler);
+
+    private RouteHandlerBuilder Map(string method, Delegate handler)
+    {
+        allowed.Add(method);
         return doors.MapMethods(pattern, [method], handler);
     }
 
-    private static ErrorResponse Refuse(HttpContext context, string allowed)
+    private ErrorResponse Refuse(HttpContext context)
     {
-        context.Response.Headers.Allow = allowed;
+        context.Response.Headers.Allow = string.Join(", ", allowed);
         return new ErrorResponse(WrongMethod);
     }
+}
+
+/// <summary>Maps an address that takes one method.</summary>
+internal static class SingleDoor
+{
+    public static RouteHandlerBuilder MapGetDoor(this IEndpointRouteBuilder doors, string pattern, Delegate handler) =>
+        new Door(doors, pattern).Get(handler);
+
+    public static RouteHandlerBuilder MapPostDoor(this IEndpointRouteBuilder doors, string pattern, Delegate handler) =>
+        new Door(doors, pattern).Post(handler);
 }

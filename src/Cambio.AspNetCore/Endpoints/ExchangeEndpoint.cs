@@ -1,7 +1,5 @@
 using Cambio.AspNetCore.Answers;
 using Cambio.AspNetCore.Requests;
-using Cambio.Credentials;
-using Cambio.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,35 +14,16 @@ internal static class ExchangeEndpoint
         doors.MapPostDoor("/{provider}", HandleAsync)
             .WithName("Exchange")
             .WithSummary("Exchanges a provider's access token, ID token or code for our own token")
-            .WithMetadata(new RequestDescription(typeof(ExchangeForm), "application/json", "application/x-www-form-urlencoded"))
+            .WithMetadata(new RequestDescription(typeof(ExchangeForm), "application/json", RequestDescription.Form))
             .Produces<ExchangeAnswer>()
-            .ProducesRefusals(400, 403, 404, 409, 413, 415, 502, 503);
+            .ProducesRefusals(400, 401, 403, 404, 409, 413, 415, 502, 503);
 
     private static async Task<IResult> HandleAsync(
-        string provider,
-        HttpContext context,
-        [FromServices] TokenExchange exchange,
-        [FromServices] AuditTrail audit,
-        CancellationToken cancellationToken)
+        string provider, HttpContext context, [FromServices] ClientGate gate, [FromServices] ExchangeCall call, CancellationToken cancellationToken)
     {
-        string? address = CallerAddress.Of(context);
-        Result<Credential> credential = await ExchangeBody.ReadAsync(context.Request, cancellationToken);
-        if (!credential.IsSuccess)
-        {
-            // It never enters the corridor, which writes the event of every other exchange.
-            audit.Refused("exchange", credential.Error, provider: null, credential: null, address);
-            return new ErrorResponse(credential.Error);
-        }
-
-        Result<ExchangeResult> result = await exchange.ExchangeAsync(
-            new ExchangeRequest
-            {
-                Provider = provider,
-                Credential = credential.Value,
-                UserAgent = context.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent ? agent : null,
-                Address = address,
-            },
-            cancellationToken);
-        return result.IsSuccess ? ExchangeAnswer.Of(result.Value) : new ErrorResponse(result.Error);
+        Result<Caller> caller = gate.Admit(context.Request);
+        return caller.IsSuccess
+            ? await call.AnswerAsync(provider, caller.Value.Client, currentUser: null, context, cancellationToken)
+            : call.Refuse("exchange", caller.Error, context);
     }
 }

@@ -43,7 +43,7 @@ internal static class HealthEndpoints
                 return NotReady("store_not_ready");
             }
 
-            await keys.GetAsync(either.Token);
+            _ = (await keys.GetAsync(either.Token)).Signing(time.GetUtcNow());
             _ = providers.All;
             return Healthy("ready");
         }

@@ -16,7 +16,7 @@ internal sealed class OriginPolicy(IOptions<FrontEndOptions> options) : IConfigu
         FrozenSet<string> origins = TextList.Split(options.Value.Origins).ToFrozenSet(StringComparer.Ordinal);
         cors.AddPolicy(Name, policy => policy
             .SetIsOriginAllowed(origins.Contains)
-            .WithMethods("GET", "POST")
+            .WithMethods("GET", "POST", "PATCH", "DELETE")
             .WithHeaders(HeaderNames.Authorization, HeaderNames.ContentType)
             .WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate)
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10)));

@@ -38,7 +38,8 @@ internal static class FormMembers
         return members;
     }
 
-    private static string? Decode(ReadOnlySpan<byte> text)
+    /// <summary>The text of a name or a value; null when it is no percent-encoded UTF-8.</summary>
+    public static string? Decode(ReadOnlySpan<byte> text)
     {
         byte[] bytes = new byte[text.Length];
         int length = 0;

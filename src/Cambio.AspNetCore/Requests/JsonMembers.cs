@@ -38,7 +38,7 @@ internal static class JsonMembers
         var members = new MemberSet();
         foreach (JsonProperty property in body.EnumerateObject())
         {
-            if (members.Add(property.Name, Text(property)) is { } refusal)
+            if (members.Add(property.Name, Text(property), property.Value.ValueKind == JsonValueKind.Null) is { } refusal)
             {
                 return refusal;
             }

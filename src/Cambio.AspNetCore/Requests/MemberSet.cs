@@ -16,16 +16,17 @@ internal sealed class MemberSet
     public Member? Find(string name) => members.TryGetValue(name, out Member? member) && member.Name == name ? member : null;
 
     /// <summary>Adds a member, or says why the body is refused.</summary>
-    public ExchangeError? Add(string name, string? text) =>
+    public ExchangeError? Add(string name, string? text, bool isNull = false) =>
         members.Count == Most ? ExchangeError.InvalidRequest($"The body has more than {Most} members.")
-        : members.TryAdd(name, new Member(name, text)) ? null
+        : members.TryAdd(name, new Member(name, text, isNull)) ? null
         : ExchangeError.InvalidRequest("The body names a member twice: send each once. Names in different case count as the same.");
 }
 
 /// <summary>One member of a body.</summary>
 /// <param name="Name">Its name as sent.</param>
 /// <param name="Text">Its value; null when it is no text.</param>
-internal sealed record Member(string Name, string? Text)
+/// <param name="IsNull">Its value is JSON's null.</param>
+internal sealed record Member(string Name, string? Text, bool IsNull)
 {
     public override string ToString() => "member [redacted]";
 }

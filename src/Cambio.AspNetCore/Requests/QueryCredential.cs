@@ -8,7 +8,7 @@ internal static class QueryCredential
 {
     private static readonly FrozenSet<string> Secrets = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        [.. ExchangeMember.All.Select(static member => member.Name), "refresh_token", "client_secret", "subject_token", "actor_token"]);
+        [.. ExchangeMember.All.Select(static member => member.Name), "token", "refresh_token", "client_secret", "subject_token", "actor_token"]);
 
     public static ExchangeError? In(HttpRequest request) =>
         request.QueryString.HasValue && request.Query.Keys.Any(Secrets.Contains)

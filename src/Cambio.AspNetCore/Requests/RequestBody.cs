@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Text;
 using Cambio.AspNetCore.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
@@ -12,6 +13,9 @@ internal static class RequestBody
 {
     public const int Longest = 64 * 1024;
 
+    // RFC 8417 7.2; before it there was the type of any JWT.
+    private static readonly string[] EventTokenTypes = ["application/secevent+jwt", "application/jwt"];
+
     private static readonly ExchangeError TooLarge =
         ExchangeError.InvalidRequest($"The body is larger than {Longest / 1024} KiB.", ErrorStatus.BodyTooLarge);
 
@@ -22,8 +26,14 @@ internal static class RequestBody
         "Send the parameters as Content-Type: application/x-www-form-urlencoded, in UTF-8 and without Content-Encoding.", ErrorStatus.UnsupportedMediaType);
 
     private static readonly ExchangeError JsonOrForm = ExchangeError.InvalidRequest(
-        "Send the credential as Content-Type: application/json or application/x-www-form-urlencoded, in UTF-8 and without Content-Encoding.",
+        "Send the body as Content-Type: application/json or application/x-www-form-urlencoded, in UTF-8 and without Content-Encoding.",
         ErrorStatus.UnsupportedMediaType);
+
+    private static readonly ExchangeError JsonOnly = ExchangeError.InvalidRequest(
+        "Send a JSON object as Content-Type: application/json, in UTF-8 and without Content-Encoding.", ErrorStatus.UnsupportedMediaType);
+
+    private static readonly ExchangeError EventTokenOnly = ExchangeError.InvalidRequest(
+        "Send the token as Content-Type: application/secevent+jwt, without Content-Encoding.", ErrorStatus.UnsupportedMediaType);
 
     /// <summary>The members of a form.</summary>
     public static async Task<Result<MemberSet>> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -50,6 +60,30 @@ internal static class RequestBody
         return !body.IsSuccess ? body.Error : kind == BodyKind.Json ? JsonMembers.Read(body.Value) : FormMembers.Read(body.Value);
     }
 
+    /// <summary>The members of a JSON object.</summary>
+    public static async Task<Result<MemberSet>> ReadJsonAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (KindOf(request) != BodyKind.Json)
+        {
+            return JsonOnly;
+        }
+
+        Result<byte[]> body = await ReadAsync(request, cancellationToken);
+        return body.IsSuccess ? JsonMembers.Read(body.Value) : body.Error;
+    }
+
+    /// <summary>The body that is a security event token (RFC 8935 2.1).</summary>
+    public static async Task<Result<string>> ReadEventTokenAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (KindOf(request) != BodyKind.EventToken)
+        {
+            return EventTokenOnly;
+        }
+
+        Result<byte[]> body = await ReadAsync(request, cancellationToken);
+        return body.IsSuccess ? Encoding.UTF8.GetString(body.Value) : body.Error;
+    }
+
     private static BodyKind KindOf(HttpRequest request)
     {
         bool plain = StringValues.IsNullOrEmpty(request.Headers.ContentEncoding);
@@ -60,6 +94,7 @@ internal static class RequestBody
 
         return type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) ? BodyKind.Json
             : type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ? BodyKind.Form
+            : EventTokenTypes.Any(known => type.MediaType.Equals(known, StringComparison.OrdinalIgnoreCase)) ? BodyKind.EventToken
             : BodyKind.Other;
     }
 
@@ -111,5 +146,6 @@ internal static class RequestBody
         Other,
         Json,
         Form,
+        EventToken,
     }
 }

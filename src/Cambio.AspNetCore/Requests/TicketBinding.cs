@@ -1,0 +1,83 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Cambio.Clients;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Cambio.AspNetCore.Requests;
+
+/// <summary>
+/// Ties the ticket of an interrupted exchange to who got it: a confidential client to its id, everybody else to user agent and origin, and
+/// a page of our own origin also to a cookie, which no other browser has.
+/// </summary>
+internal sealed class TicketBinding
+{
+    private const string HardenedName = "__Host-cambio-ticket";
+    private const string PlainName = "cambio-ticket";
+    private const int SecretBytes = 32;
+    private const int SecretLength = 43;
+
+    /// <summary>As long as a ticket is good for.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    private readonly HttpContext context;
+    private readonly string? presented;
+    private readonly string? secret;
+
+    private TicketBinding(HttpContext context, Client? client)
+    {
+        this.context = context;
+        if (client is not null)
+        {
+            Text = $"client\n{client.Id}";
+            return;
+        }
+
+        if (context.Request.Headers["Sec-Fetch-Site"] == "same-origin")
+        {
+            // The same for all tabs of a browser, so that one does not take the other's ticket away.
+            presented = context.Request.Cookies[CookieName] is { Length: SecretLength } cookie ? cookie : null;
+            secret = presented ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        }
+
+        Text = $"caller\n{context.Request.Headers.UserAgent}\n{context.Request.Headers.Origin}\n{secret}";
+    }
+
+    /// <summary>What the caller is known by.</summary>
+    public string Text { get; }
+
+    private bool IsPlain =>
+        !context.Request.IsHttps && context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
+        && Uri.TryCreate($"http://{context.Request.Host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
+
+    private string CookieName => IsPlain ? PlainName : HardenedName;
+
+    /// <param name="context">The call.</param>
+    /// <param name="client">The confidential client that calls, or null.</param>
+    public static TicketBinding Of(HttpContext context, Client? client) => new(context, client);
+
+    /// <summary>Sets the cookie beside a ticket, and takes it back when the exchange has come to its end.</summary>
+    /// <param name="error">The refusal; null when it succeeded.</param>
+    public void Settle(ExchangeError? error)
+    {
+        if (secret is not null && error?.Ticket is not null)
+        {
+            context.Response.Cookies.Append(CookieName, secret, Options(Lifetime));
+        }
+        else if (presented is not null && error is null)
+        {
+            context.Response.Cookies.Delete(CookieName, Options(null));
+        }
+    }
+
+    private CookieOptions Options(TimeSpan? lifetime) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = !IsPlain,
+        Path = "/",
+        MaxAge = lifetime,
+        IsEssential = true,
+    };
+}
