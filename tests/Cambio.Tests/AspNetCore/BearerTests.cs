@@ -193,7 +193,7 @@ public sealed class BearerTests(StandingHost standing) : IClassFixture<StandingH
         JsonElement second = await (await host.GetAsync("/auth/me", $"Bearer {gone}")).RefusalAsync(HttpStatusCode.Unauthorized, "invalid_token");
 
         Assert.Equal("account_disabled", first.GetProperty("reason").GetString());
-        Assert.Equal("account_gone", second.GetProperty("reason").GetString());
+        Assert.Equal("session_unknown", second.GetProperty("reason").GetString());
     }
 
     [Fact]

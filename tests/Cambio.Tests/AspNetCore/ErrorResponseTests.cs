@@ -15,6 +15,7 @@ public sealed class ErrorResponseTests
         var contract = new Dictionary<string, int>
         {
             ["invalid_request"] = 400, ["invalid_grant"] = 400, ["invalid_state"] = 400, ["unsupported_grant_type"] = 400,
+            ["unauthorized_client"] = 400, ["invalid_target"] = 400, ["invalid_scope"] = 400,
             ["invalid_client"] = 401, ["invalid_token"] = 401,
             ["access_denied"] = 403, ["signup_disabled"] = 403, ["credential_not_accepted"] = 403,
             ["unknown_provider"] = 404, ["not_found"] = 404,
@@ -76,6 +77,31 @@ public sealed class ErrorResponseTests
         Assert.Equal("the-ticket", problem.GetProperty("ticket").GetString());
         Assert.Equal("email", problem.GetProperty("requires").GetString());
     }
+
+    [Fact]
+    public async Task An_interrupted_token_exchange_does_so_in_oauth_form()
+    {
+        await using DoorHost host = await StartAsync("Production");
+
+        JsonElement error = await (await host.GetAsync("/oauth/interaction_required")).OAuthRefusalAsync(HttpStatusCode.BadRequest, "interaction_required");
+
+        Assert.Equal("the-ticket", error.GetProperty("ticket").GetString());
+        Assert.Equal("email", error.GetProperty("requires").GetString());
+    }
+
+    [Theory]
+    [InlineData(ErrorCodes.InvalidRequest, 400)]
+    [InlineData(ErrorCodes.InvalidClient, 401)]
+    [InlineData(ErrorCodes.AccessDenied, 400)]
+    [InlineData(ErrorCodes.CredentialNotAccepted, 400)]
+    [InlineData(ErrorCodes.UnknownProvider, 400)]
+    [InlineData(ErrorCodes.LinkRequired, 400)]
+    [InlineData(ErrorCodes.TooManyRequests, 429)]
+    [InlineData(ErrorCodes.ServerError, 500)]
+    [InlineData(ErrorCodes.ProviderError, 502)]
+    [InlineData(ErrorCodes.TemporarilyUnavailable, 503)]
+    public void An_oauth_endpoint_has_400_for_what_is_no_failed_client_and_no_fault(string code, int status) =>
+        Assert.Equal(status, ErrorStatus.OfOAuth(ErrorStatus.ByCode[code]));
 
     [Theory]
     [InlineData(0.2, 1)]

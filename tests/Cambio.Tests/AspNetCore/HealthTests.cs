@@ -55,15 +55,4 @@ public sealed class HealthTests(StandingHost standing) : IClassFixture<StandingH
 
         await (await host.GetAsync("/health/ready")).RefusalAsync(HttpStatusCode.ServiceUnavailable, "temporarily_unavailable");
     }
-
-    private sealed class IllStore(Func<CancellationToken, Task<bool>> isReady) : IStore
-    {
-        public Task<bool> IsReadyAsync(CancellationToken cancellationToken) => isReady(cancellationToken);
-
-        public Task<Account?> FindUserAsync(UserRef user, CancellationToken cancellationToken) => throw new StoreUnavailableException("down");
-
-        public Task<Result<T>> TransactAsync<T>(
-            Func<IStoreTransaction, CancellationToken, Task<Result<T>>> work, CancellationToken cancellationToken)
-            where T : notnull => throw new StoreUnavailableException("down");
-    }
 }

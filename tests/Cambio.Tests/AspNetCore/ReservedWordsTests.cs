@@ -19,7 +19,7 @@ public sealed class ReservedWordsTests(StandingHost standing) : IClassFixture<St
                select word.Content,
         ];
 
-        Assert.Superset(new HashSet<string> { "token", "me", "providers", "jwks" }, words.ToHashSet());
+        Assert.Superset(new HashSet<string> { "token", "me", "providers", "jwks", "logout" }, words.ToHashSet());
         Assert.All(words, static word => Assert.True(!ProviderId.IsValid(word), word));
     }
 }

@@ -63,7 +63,7 @@ public sealed class TokenEndpointTests(StandingHost standing) : IClassFixture<St
     [InlineData("grant_type=password&username=a&password=b", Form, 400, "unsupported_grant_type")]
     [InlineData("grant_type=client_credentials", Form, 400, "unsupported_grant_type")]
     [InlineData("grant_type=Refresh_Token&refresh_token=t", Form, 400, "unsupported_grant_type")]
-    [InlineData("grant_type=authorization_code&code=c", Form, 400, "unsupported_grant_type")]
+    [InlineData("grant_type=authorization_code&code=c", Form, 400, "invalid_request")]
     [InlineData("{\"grant_type\":\"refresh_token\",\"refresh_token\":\"t\"}", "application/json", 415, "invalid_request")]
     [InlineData("grant_type=refresh_token", "text/plain", 415, "invalid_request")]
     public async Task A_bad_request_is_refused_as_rfc_6749_has_it(string body, string contentType, int status, string error)
