@@ -18,7 +18,8 @@ public sealed record CatalogCase
     public string? ClientId { get; init; }
 
     /// <summary>
-    /// The bodies of the answers, by name: <c>token</c>, <c>id_token</c> (the claims that are signed), <c>proof</c> (where access tokens are
+    /// The bodies of the answers, by name: <c>token</c>, <c>refresh</c> and <c>extension</c> (each
+    /// like <c>token</c> where it is not there), <c>id_token</c> (the claims that are signed), <c>proof</c> (where access tokens are
     /// JWTs, the claims of one), <c>form</c> (the JSON posted beside a code) and each userinfo call by its own; with <c>_refused</c> behind a
     /// name, what is answered to an unknown credential. A credential is exercised where its answer is there: a code with <c>token</c>, an ID
     /// token with <c>id_token</c>, an access token with <c>proof</c>.

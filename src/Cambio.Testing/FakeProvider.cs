@@ -19,6 +19,7 @@ public sealed class FakeProvider
     private readonly SimulatorKeys keys;
     private readonly GrantLedger tokens;
     private readonly GrantLedger codes;
+    private readonly GrantLedger refreshTokens;
     private readonly ConcurrentDictionary<string, Fault> faults = new(StringComparer.Ordinal);
     private volatile Behaviour behaviour;
 
@@ -31,6 +32,7 @@ public sealed class FakeProvider
         keys = new SimulatorKeys(id, JwtMaker.AlgorithmOf(definition));
         tokens = new GrantLedger(time);
         codes = new GrantLedger(time);
+        refreshTokens = new GrantLedger(time);
         ClientId = cases[DefaultCase].ClientId ?? $"{id}-client";
         ClientSecret = NewToken();
         clients.Register(ClientId, ClientSecret);
@@ -54,6 +56,9 @@ public sealed class FakeProvider
 
     /// <summary>The names of its cases.</summary>
     public IReadOnlyCollection<string> Cases => [.. cases.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>True: a refresh answers with a new refresh token, and the old one is spent. False: it answers with none, and the old one stays good.</summary>
+    public bool RotatesRefreshTokens { get; set; } = true;
 
     internal Behaviour Behaviour => behaviour;
 
@@ -99,6 +104,26 @@ public sealed class FakeProvider
         return new SignIn(behaviour.Context, played, PersonOf(options, played), options).Mint(options.ClientId ?? ClientId);
     }
 
+    /// <summary>What the provider posts by itself about a user.</summary>
+    /// <param name="name">The name of one of the definition's signals.</param>
+    /// <param name="user">A name, free text.</param>
+    /// <param name="type">The type of the event, where the format has several; null for the first that ends something.</param>
+    /// <exception cref="ArgumentException">There is no such signal.</exception>
+    public SimulatedSignal Signal(string name, string user, string? type = null) => Signal(name, new SignalOptions { User = user, Type = type });
+
+    /// <summary>What the provider posts by itself.</summary>
+    /// <param name="name">The name of one of the definition's signals.</param>
+    /// <param name="options">What, and of whom.</param>
+    /// <exception cref="ArgumentException">There is no such signal.</exception>
+    public SimulatedSignal Signal(string name, SignalOptions options)
+    {
+        SignalDefinition definition = Definition.Signals.GetValueOrDefault(name)
+            ?? throw new ArgumentException($"{Id} has no signal {name}; there are {string.Join(", ", Definition.Signals.Keys)}.", nameof(name));
+        CatalogCase played = cases[DefaultCase];
+        string subject = PersonOf(new MintOptions { User = options.User }, played)?.Subject ?? played.Identity!.Subject;
+        return new SignalMaker(behaviour.Context, options.ClientId ?? ClientId).Make(definition, subject, options);
+    }
+
     /// <summary>Makes an endpoint fail until <see cref="Mend"/>.</summary>
     /// <param name="endpoint">Its name, as in <see cref="SimulatedCall.Endpoint"/>.</param>
     /// <param name="fault">How.</param>
@@ -132,6 +157,8 @@ public sealed class FakeProvider
             ClientCheck = new ClientCheck(Definition, clients, new ClientAssertion(Definition, variables, time)),
             Tokens = tokens,
             Codes = codes,
+            RefreshTokens = refreshTokens,
+            RotatesRefreshTokens = () => RotatesRefreshTokens,
             Keys = keys,
             Jwts = jwts,
             IdTokens = new IdTokenMaker(Definition, variables, jwts, time),

@@ -24,6 +24,9 @@ public sealed record MintOptions
     /// <summary>The nonce of the request; absent: a new one.</summary>
     public string? Nonce { get; init; }
 
+    /// <summary>The provider's own session, which the ID token then names as its <c>sid</c>; absent: what the case says.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>False: the request had no PKCE challenge.</summary>
     public bool Pkce { get; init; } = true;
 

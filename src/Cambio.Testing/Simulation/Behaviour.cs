@@ -4,6 +4,7 @@ namespace Cambio.Testing.Simulation;
 internal sealed class Behaviour
 {
     private readonly TokenAnswers tokens;
+    private readonly GrantAnswers grants;
     private readonly ResourceAnswers resources;
     private readonly MetadataAnswers metadata;
 
@@ -12,6 +13,7 @@ internal sealed class Behaviour
         Context = context;
         Endpoints = SimulatedEndpoint.All(context);
         tokens = new TokenAnswers(context);
+        grants = new GrantAnswers(context);
         resources = new ResourceAnswers(context);
         metadata = new MetadataAnswers(context, Endpoints);
     }
@@ -30,6 +32,9 @@ internal sealed class Behaviour
         return endpoint.Kind switch
         {
             EndpointKind.Token => tokens.Answer(request),
+            EndpointKind.Refresh => grants.Refresh(endpoint.Request!, request),
+            EndpointKind.Extension => grants.Extend(endpoint.Request!, request),
+            EndpointKind.Revocation => grants.Revoke(endpoint.Request!, request),
             EndpointKind.Userinfo => resources.Userinfo(endpoint, request),
             EndpointKind.Proof => resources.Proof(endpoint, request),
             EndpointKind.Introspection => resources.Introspection(endpoint, request),
@@ -40,8 +45,8 @@ internal sealed class Behaviour
 
     /// <summary>Whether the call shows a client that is registered here; decides where nothing else does.</summary>
     public bool KnowsClient(SimulatedEndpoint endpoint, SimulatedRequest request) =>
-        endpoint.Kind is EndpointKind.Token or EndpointKind.Introspection
-        && (Context.Clients.Knows(AuthorizationHeader.Basic(request)?.Id) || Context.Clients.Knows(new TokenParameters(Context.Definition.Token, request)["client_id"]));
+        (endpoint.Request ?? (endpoint.Kind == EndpointKind.Introspection ? Context.Definition.Token : null)) is { } words
+        && (Context.Clients.Knows(AuthorizationHeader.Basic(request)?.Id) || Context.Clients.Knows(new TokenParameters(words, request)["client_id"]));
 
     /// <summary>Whether the call shows a token, code or client of this provider; decides where several share an address.</summary>
     public bool Recognizes(SimulatedEndpoint endpoint, SimulatedRequest request)
@@ -49,6 +54,11 @@ internal sealed class Behaviour
         if (endpoint.Kind == EndpointKind.Token)
         {
             return Context.Codes.Find(new TokenParameters(Context.Definition.Token, request)["code"]) is not null;
+        }
+
+        if (endpoint.Request is { } words)
+        {
+            return grants.Find(words, request, out _) is not null;
         }
 
         var captures = new Captures();

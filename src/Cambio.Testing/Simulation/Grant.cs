@@ -3,10 +3,13 @@ namespace Cambio.Testing.Simulation;
 /// <summary>What a simulated user granted to a client: the token or code, and what it will be answered with. Never prints it.</summary>
 internal sealed record Grant
 {
-    /// <summary>The access token or the code.</summary>
+    /// <summary>The access token, the refresh token or the code.</summary>
     public required string Value { get; init; }
 
     public required string ClientId { get; init; }
+
+    /// <summary>What all tokens of one sign-in have in common: revoking the refresh token ends them.</summary>
+    public string Family { get; init; } = "";
 
     /// <summary>The case that answers are taken from.</summary>
     public required CatalogCase Case { get; init; }
@@ -15,6 +18,9 @@ internal sealed record Grant
     public Person? Person { get; init; }
 
     public string? Nonce { get; init; }
+
+    /// <summary>The provider's own session.</summary>
+    public string? SessionId { get; init; }
 
     /// <summary>Of a code: the redirect URI that it was sent to.</summary>
     public string? RedirectUri { get; init; }

@@ -40,6 +40,18 @@ internal sealed class GrantLedger(TimeProvider time)
         }
     }
 
+    /// <summary>Ends what was granted by one sign-in.</summary>
+    public void RemoveFamily(string family)
+    {
+        lock (gate)
+        {
+            foreach (string value in grants.Values.Where(grant => grant.Family == family).Select(grant => grant.Value).ToArray())
+            {
+                grants.Remove(value);
+            }
+        }
+    }
+
     /// <summary>The grant, which is spent by that.</summary>
     public Grant? Take(string? value)
     {

@@ -22,6 +22,11 @@ internal sealed class IdTokenMaker(ProviderDefinition definition, IReadOnlyDicti
         }
 
         OwnSubject(grant, claims);
+        if (grant.SessionId is { } session)
+        {
+            claims["sid"] = session;
+        }
+
         jwts.AddIssuer(claims, idToken.Issuers, grant.ClientId);
         JwtMaker.Add(claims, "aud", grant.ClientId);
         jwts.AddTimes(claims);

@@ -15,7 +15,8 @@ internal sealed class JwtMaker(
     {
         TextList idToken = definition.IdToken?.Algorithms ?? [];
         TextList accessToken = definition.AccessTokenProof is { Kind: AccessTokenProofKind.Jwt } proof ? proof.Algorithms : [];
-        string[] usual = [.. idToken.Where(algorithm => algorithm != SignatureAlgorithm.Shared), .. accessToken];
+        IEnumerable<string> signals = definition.Signals.Values.SelectMany(signal => signal.Algorithms);
+        string[] usual = [.. idToken.Concat(accessToken).Concat(signals).Where(algorithm => algorithm != SignatureAlgorithm.Shared)];
         return usual.FirstOrDefault(algorithm => accessToken.Count == 0 || accessToken.Contains(algorithm)) ?? "RS256";
     }
 
@@ -49,7 +50,7 @@ internal sealed class JwtMaker(
     }
 
     /// <summary>The compact JWS, signed with the provider's key.</summary>
-    public string Sign(JsonObject claims) => keys.Current.Sign(claims);
+    public string Sign(JsonObject claims, string type = "JWT") => keys.Current.Sign(claims, type);
 
     /// <summary>The compact JWS that an application checks as it does ID tokens: perhaps signed with its own secret (OpenID Connect Core 10.1).</summary>
     public string SignFor(string clientId, JsonObject claims)
@@ -59,7 +60,13 @@ internal sealed class JwtMaker(
             return Sign(claims);
         }
 
-        string signed = $"{Encode("""{"alg":"HS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
+        return SignShared(clientId, claims);
+    }
+
+    /// <summary>The compact JWS, signed with the application's own secret.</summary>
+    public string SignShared(string clientId, JsonObject claims, string type = "JWT")
+    {
+        string signed = $"{Encode($$"""{"alg":"HS256","typ":"{{type}}"}""")}.{Encode(claims.ToJsonString())}";
         byte[] signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(clients.Secret(clientId)), Encoding.ASCII.GetBytes(signed));
         return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }

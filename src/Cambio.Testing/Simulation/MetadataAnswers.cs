@@ -24,6 +24,7 @@ internal sealed class MetadataAnswers(SimulationContext context, IReadOnlyList<S
         Add(document, "userinfo_endpoint", endpoint => endpoint is { Kind: EndpointKind.Userinfo, Name: ProviderDefinition.Profile });
         Add(document, "jwks_uri", endpoint => endpoint.Kind == EndpointKind.Keys);
         Add(document, "introspection_endpoint", endpoint => endpoint.Kind == EndpointKind.Introspection);
+        Add(document, "revocation_endpoint", endpoint => endpoint.Kind == EndpointKind.Revocation);
         if (context.Definition.Authorization.Pkce is not false)
         {
             document["code_challenge_methods_supported"] = new JsonArray("S256");

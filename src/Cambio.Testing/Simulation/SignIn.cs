@@ -43,10 +43,12 @@ internal sealed class SignIn(SimulationContext context, CatalogCase played, Pers
     private Grant NewGrant(string clientId, string nonce) => new()
     {
         Value = FakeProvider.NewToken(),
+        Family = FakeProvider.NewToken(),
         ClientId = clientId,
         Case = played,
         Person = person,
         Nonce = nonce,
+        SessionId = options.SessionId,
         ExpiresAt = context.Time.GetUtcNow() + FakeProvider.Lifetime,
     };
 

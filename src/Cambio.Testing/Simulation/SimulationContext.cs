@@ -24,6 +24,11 @@ internal sealed class SimulationContext
 
     public required GrantLedger Codes { get; init; }
 
+    public required GrantLedger RefreshTokens { get; init; }
+
+    /// <summary>Whether a refresh token is good for one use.</summary>
+    public required Func<bool> RotatesRefreshTokens { get; init; }
+
     public required SimulatorKeys Keys { get; init; }
 
     public required JwtMaker Jwts { get; init; }
@@ -41,6 +46,27 @@ internal sealed class SimulationContext
         return grant.Case.Answers.ContainsKey(name)
             ? SimulatedAnswer.Json(grant.Case.Statuses.GetValueOrDefault(name, 200), CaseAnswer.Make(Definition, grant, name, placeholders))
             : SimulatedAnswer.Json(404, new JsonObject { ["error"] = "not_found" });
+    }
+
+    /// <summary>A new access token for what was granted, and the answer that brings it.</summary>
+    /// <param name="granted">What was granted.</param>
+    /// <param name="name">The answer of the case; <c>token</c> where it has none of that name.</param>
+    /// <param name="definition">How the answer is written.</param>
+    /// <param name="refreshToken">The refresh token in it; null for none.</param>
+    public SimulatedAnswer Issue(Grant granted, string name, TokenRequestDefinition definition, string? refreshToken)
+    {
+        Grant grant = granted with { Value = AccessTokens.Make(granted), ExpiresAt = Time.GetUtcNow() + FakeProvider.Lifetime };
+        Tokens.Add(grant);
+        SimulatedAnswer answer = Answer(grant.Case.Answers.ContainsKey(name) ? name : "token", grant, grant.Value, IdTokens.Make(grant, grant.Value));
+        return RefreshTokenMember.Set(answer, definition, refreshToken).As(definition.Response ?? ResponseFormat.Json);
+    }
+
+    /// <summary>A new refresh token for what was granted.</summary>
+    public string NewRefreshToken(Grant granted)
+    {
+        Grant grant = granted with { Value = FakeProvider.NewToken(), ExpiresAt = DateTimeOffset.MaxValue };
+        RefreshTokens.Add(grant);
+        return grant.Value;
     }
 
     /// <summary>An answer as the provider signs it for an application (OpenID Connect Core 5.3.2).</summary>

@@ -33,7 +33,8 @@ internal sealed class SimulatorKey
         algorithm == SecurityAlgorithms.EcdsaSha256 ? CreateEc() : CreateRsa(algorithm);
 
     /// <summary>The compact JWS of a claims set.</summary>
-    public string Sign(JsonObject claims) => Handler.CreateToken(claims.ToJsonString(), credentials);
+    public string Sign(JsonObject claims, string type) =>
+        Handler.CreateToken(claims.ToJsonString(), credentials, new Dictionary<string, object> { ["typ"] = type });
 
     private static SimulatorKey CreateEc()
     {

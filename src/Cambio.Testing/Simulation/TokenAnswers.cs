@@ -58,9 +58,8 @@ internal sealed class TokenAnswers(SimulationContext context)
 
     private SimulatedAnswer Grant(Grant code)
     {
-        Grant grant = code with { Value = context.AccessTokens.Make(code), ExpiresAt = context.Time.GetUtcNow() + FakeProvider.Lifetime };
-        context.Tokens.Add(grant);
-        return context.Answer(Name, grant, grant.Value, context.IdTokens.Make(grant, grant.Value)).As(context.Definition.Token.Response);
+        Grant grant = code with { Family = FakeProvider.NewToken() };
+        return context.Issue(grant, Name, context.Definition.Token, refreshToken: context.NewRefreshToken(grant));
     }
 
     private bool IsRedeemedBy(Grant code, string client, TokenParameters parameters)

@@ -14,12 +14,18 @@ internal sealed class TokenParameters(TokenRequestDefinition definition, Simulat
     public string? InAddress(string name) => request.Query.GetValueOrDefault(Rename(name));
 
     /// <summary>Whether everything that the definition always sends is there.</summary>
-    public bool HasConstants(IReadOnlyDictionary<string, string> variables) =>
-        definition.Parameters.All(p => values.TryGetValue(p.Key, out string? value) && TextPattern.Of(p.Value, variables).Fits(value, new Captures()))
-        && definition.Headers.All(h => request.Headers.TryGetValue(h.Key, out string? value) && TextPattern.Of(h.Value, variables).Fits(value, new Captures()));
+    public bool HasConstants(IReadOnlyDictionary<string, string> variables) => HasConstants(variables, new Captures());
+
+    /// <summary>Whether everything that the definition always sends is there; what it shows is added to the captures.</summary>
+    public bool HasConstants(IReadOnlyDictionary<string, string> variables, Captures captures) =>
+        definition.Parameters.All(p => values.TryGetValue(p.Key, out string? value) && TextPattern.Of(p.Value, variables).Fits(value, captures))
+        && definition.Headers.All(h => request.Headers.TryGetValue(h.Key, out string? value) && TextPattern.Of(h.Value, variables).Fits(value, captures));
 
     /// <summary>The first parameter that must not be sent and was; null for none.</summary>
     public string? Unwanted() => definition.Omit.FirstOrDefault(name => values.ContainsKey(name));
+
+    /// <summary>What the definition always sends under a standard name; else what the standard says.</summary>
+    public string Constant(string name, string standard) => definition.Parameters.GetValueOrDefault(Rename(name), standard);
 
     public bool IsOmitted(string name) => definition.Omit.Contains(name, StringComparer.Ordinal);
 
