@@ -17,14 +17,14 @@ internal sealed class CaseExchange : IDisposable
     private readonly ServiceProvider services;
     private readonly Witness witness = new();
 
-    public CaseExchange(FakeProvider fake, Uri simulator, string? catalog = null, string? secret = null)
+    public CaseExchange(FakeProvider fake, Uri simulator, string? catalog = null, string? secret = null, string more = "")
     {
         provider = fake.Id;
         var settings = new Dictionary<string, string?>
         {
             ["Cambio:Catalog"] = catalog ?? Repository.PathOf("catalog"),
             ["Cambio:Http:Simulator"] = simulator.AbsoluteUri,
-            ["Cambio:Pipeline"] = $"{nameof(Witness)}, find-login, create-user, save-login",
+            ["Cambio:Pipeline"] = $"{nameof(Witness)}, find-login, create-user, save-login {more}",
             [$"Cambio:Providers:{provider}:ClientId"] = fake.ClientId,
             [$"Cambio:Providers:{provider}:Accepts"] = Accepts(fake.Definition),
             [$"Cambio:Providers:{provider}:ClientSecret"] = secret ?? fake.ClientSecret,
@@ -57,6 +57,9 @@ internal sealed class CaseExchange : IDisposable
         Locale = seen.Locale,
         Profile = seen.Profile,
     };
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>The private reason of the last refusal; null after a success.</summary>
     public string? Failure { get; private set; }

@@ -73,7 +73,7 @@ public sealed class EveryFolder
     {
         CatalogCase read = Folders.Case(file);
         ProviderDefinition definition = Folders.Definition(Folders.Place(file).Id).Definition!;
-        string[] names = ["token", "id_token", "proof", "form", .. definition.Userinfo.Keys];
+        string[] names = ["token", "refresh", "extension", "id_token", "proof", "form", .. definition.Userinfo.Keys];
 
         Assert.Empty(read.Answers.Keys.Except([.. names, .. names.Select(name => $"{name}_refused")]));
         Assert.Empty(read.Statuses.Keys.Except(read.Answers.Keys));
