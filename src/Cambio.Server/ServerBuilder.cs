@@ -1,4 +1,5 @@
 using Cambio.AspNetCore;
+using Cambio.Server.Email;
 using Cambio.Server.Sandbox;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -10,7 +11,7 @@ internal static class ServerBuilder
     /// <summary>Where the doors stand.</summary>
     public const string Prefix = "/auth";
 
-    public static WebApplicationBuilder Create(string[] args)
+    public static WebApplicationBuilder Create(string[] args, StoreUse store = StoreUse.Make)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 
@@ -31,7 +32,8 @@ internal static class ServerBuilder
             builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         }
 
-        builder.Services.AddCambio(builder.Configuration).AddStore(builder.Configuration);
+        builder.Services.AddCambio(builder.Configuration).AddStore(builder.Configuration, store);
+        builder.Services.AddEmail(builder.Configuration);
         builder.Services.AddSandbox(builder.Configuration);
         builder.Services.AddOpenApiDocument();
         return builder;

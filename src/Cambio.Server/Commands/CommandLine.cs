@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cambio.Server.Commands.Doctor;
+using Cambio.Server.Commands.Keys;
 
 namespace Cambio.Server.Commands;
 
@@ -15,8 +16,8 @@ internal static class CommandLine
     /// <summary>Runs the command; the exit code is 0 when all is well and 1 otherwise.</summary>
     public static Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        // A setting's value may begin with @, which names a response file unless told otherwise.
-        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null };
+        // A setting's value may begin with @, which names a response file unless told otherwise; the id of a key with a dash, as several options do.
+        var parsing = new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
         return Root(arguments).Parse(arguments, parsing).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken);
     }
 
@@ -25,6 +26,7 @@ internal static class CommandLine
     {
         Providers(),
         Doctor(arguments),
+        Keys(),
     };
 
     private static Command Providers()
@@ -46,4 +48,29 @@ internal static class CommandLine
         command.SetAction((parsed, cancellationToken) => DoctorCommand.RunAsync(arguments[1..], parsed.InvocationConfiguration.Output, cancellationToken));
         return command;
     }
+
+    private static Command Keys()
+    {
+        var json = new Option<bool>("--json") { Description = "Prints JSON." };
+        var command = new Command("keys", "Lists the keys that sign our tokens; further arguments are settings, as for the server.")
+        {
+            json,
+            Retire(),
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellationToken) => On(parsed).ListAsync(parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static Command Retire()
+    {
+        var id = new Argument<string>("kid") { Description = "The key's id, before any settings." };
+        var command = new Command("retire", "Retires a key at once, in an emergency: its tokens are refused, and another key signs.") { id };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, cancellationToken) => On(parsed).RetireAsync(parsed.GetRequiredValue(id), cancellationToken));
+        return command;
+    }
+
+    private static KeysCommand On(ParseResult parsed) =>
+        new([.. parsed.UnmatchedTokens], parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Cambio.Server.Commands.Keys;
 
 namespace Cambio.Server.Commands;
 
@@ -9,4 +10,5 @@ namespace Cambio.Server.Commands;
     WriteIndented = true)]
 [JsonSerializable(typeof(IReadOnlyList<ProviderFacts>))]
 [JsonSerializable(typeof(ProviderFacts))]
+[JsonSerializable(typeof(IReadOnlyList<KeyFacts>))]
 internal sealed partial class CommandsJson : JsonSerializerContext;

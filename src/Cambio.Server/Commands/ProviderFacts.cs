@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Cambio.Providers;
 
 namespace Cambio.Server.Commands;
@@ -40,6 +39,9 @@ internal sealed record ProviderFacts
     /// <summary>What the front end sends along with a code.</summary>
     public IReadOnlyList<string> Callback { get; init; } = [];
 
+    /// <summary>What it tells by itself, once its addresses are registered there.</summary>
+    public IReadOnlyList<SignalFacts> Signals { get; init; } = [];
+
     /// <summary>How many independent catalogues name the same addresses; null where nobody compared.</summary>
     public int? Agreement { get; init; }
 
@@ -63,6 +65,7 @@ internal sealed record ProviderFacts
             Quirk = definition.Quirk,
             Icon = definition.Icon,
             Callback = definition.Authorization.Callback,
+            Signals = [.. definition.Signals.Select(signal => new SignalFacts(signal.Key, EnumWord.Of(signal.Value.Format), SignalFacts.EffectsOf(signal.Value)))],
             Agreement = definition.Agreement,
         };
     }
@@ -80,12 +83,9 @@ internal sealed record ProofFacts(string Kind, string Confidence, string? OffUnt
     public const string Accepts = nameof(Accepts);
 
     public static ProofFacts Of(AccessTokenProofDefinition proof, IReadOnlyList<string> accepts) =>
-        new(Word(proof.Kind), Word(proof.Confidence), accepts.Contains("access_token", StringComparer.Ordinal) ? null
+        new(EnumWord.Of(proof.Kind), EnumWord.Of(proof.Confidence), accepts.Contains("access_token", StringComparer.Ordinal) ? null
             : proof is { AudienceVariable: { } variable, Confidence: not ProofConfidence.Uncertain } ? VariableFacts.SettingOf(variable)
             : Accepts);
-
-    private static string Word<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }
 
 /// <summary>Something that the operator fills in beside the client id.</summary>
@@ -110,5 +110,19 @@ internal sealed record VariableFacts(string Name, string Title, bool IsRequired)
         Pattern = variable.Pattern,
         Default = variable.Default,
         Example = variable.Example,
+    };
+}
+
+/// <summary>An address of ours that the provider can tell something.</summary>
+/// <param name="Name">The name that the address ends in.</param>
+/// <param name="Format">How the provider writes there, in the words of a definition.</param>
+/// <param name="Effects">What can come of it, in the words of a definition.</param>
+internal sealed record SignalFacts(string Name, string Format, IReadOnlyList<string> Effects)
+{
+    public static IReadOnlyList<string> EffectsOf(SignalDefinition signal) => signal.Format switch
+    {
+        SignalFormat.LogoutToken => [EnumWord.Of(SignalEffect.EndSessions)],
+        SignalFormat.SignedRequest => [EnumWord.Of(signal.Effect ?? SignalEffect.None)],
+        _ => [.. signal.Types.All().Select(type => EnumWord.Of(type.Effect)).Distinct()],
     };
 }

@@ -16,6 +16,7 @@ internal static class ProviderSheet
     [
         $"{provider.Name} ({provider.Id})",
         .. Facts(provider),
+        .. Signals(provider),
         .. provider.Variables.SelectMany(variable => Variable(provider.Id, variable)),
         "",
         "Settings, as environment variables:",
@@ -48,6 +49,14 @@ internal static class ProviderSheet
         ];
         return facts.Where(fact => fact.Text is not null).Select(fact => $"{Indent}{fact.Label.PadRight(LabelWidth)}  {fact.Text}");
     }
+
+    private static IEnumerable<string> Signals(ProviderFacts provider) => provider.Signals.Count == 0 ? [] :
+    [
+        "",
+        "Register there, so that it can tell what happened to a login (docs/signals.md):",
+        .. provider.Signals.Select(signal =>
+            $"{Indent}{{Cambio:PublicUrl}}{ServerBuilder.Prefix}/{provider.Id}/signals/{signal.Name}  {signal.Format}: {string.Join(", ", signal.Effects)}"),
+    ];
 
     private static IEnumerable<string> Variable(string id, VariableFacts variable)
     {

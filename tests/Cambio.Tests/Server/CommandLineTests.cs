@@ -14,6 +14,7 @@ public sealed class CommandLineTests
     [InlineData(false, "")]
     [InlineData(true, "providers")]
     [InlineData(true, "doctor", "--urls", "http://127.0.0.1:0")]
+    [InlineData(true, "keys", "retire", "k")]
     [InlineData(true, "docter")]
     [InlineData(true, "--help")]
     public void Settings_go_to_the_server_and_words_are_commands(bool isCommand, params string[] arguments) =>
@@ -34,6 +35,6 @@ public sealed class CommandLineTests
         CommandRun run = await CommandRun.Of("--help");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["providers", "doctor"], command => Assert.Contains($"\n  {command}", run.Output, StringComparison.Ordinal));
+        Assert.All(["providers", "doctor", "keys"], command => Assert.Contains($"\n  {command}", run.Output, StringComparison.Ordinal));
     }
 }

@@ -111,6 +111,12 @@ public sealed class ProvidersCommandTests
             """)));
 
     [Theory]
+    [InlineData("facebook", "  {Cambio:PublicUrl}/auth/facebook/signals/deletion  signed_request: delete")]
+    [InlineData("keycloak", "  {Cambio:PublicUrl}/auth/keycloak/signals/backchannel  logout_token: end_sessions")]
+    [InlineData("apple", "  {Cambio:PublicUrl}/auth/apple/signals/notifications  notification_token: revoke, delete, none")]
+    public void A_page_says_which_addresses_signals_come_to(string id, string line) => Assert.Contains(line, ProviderSheet.Lines(Facts(id)));
+
+    [Theory]
     [InlineData("gogle", "Did you mean google?")]
     [InlineData("Azure AD", "Did you mean microsoftentraid?")]
     [InlineData("nothinglikeit", "Nothing in the catalogue has the id nothinglikeit.")]

@@ -47,6 +47,29 @@ public sealed class ServerProcessTests
         }
     }
 
+    [Theory]
+    [InlineData("keys")]
+    [InlineData("keys", "--json")]
+    [InlineData("keys", "retire", "some-key")]
+    public async Task A_command_that_needs_the_store_makes_none(params string[] command)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("cambio-test-");
+        try
+        {
+            (int exitCode, string output, string error) = await RunInAsync(folder.FullName, command);
+
+            Assert.Equal(1, exitCode);
+            Assert.Empty(output);
+            Assert.StartsWith("The store cannot be used: ", Assert.Single(error.TrimEnd().ReplaceLineEndings("\n").Split('\n')), StringComparison.Ordinal);
+            Assert.Contains("Cambio:Store", error, StringComparison.Ordinal);
+            Assert.Empty(folder.EnumerateFileSystemInfos());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Entries_of_a_folder_of_your_own_are_printed_and_one_that_cannot_be_read_is_told()
     {
