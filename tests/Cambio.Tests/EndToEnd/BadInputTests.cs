@@ -59,6 +59,14 @@ public sealed class BadInputTests(BadInputTests.Server server) : IClassFixture<B
         { "/auth/token", "application/x-www-form-urlencoded", "grant_type=refresh_token", 400, "invalid_request" },
         { "/auth/token", "application/x-www-form-urlencoded", "grant_type=refresh_token&refresh_token=forged", 400, "invalid_grant" },
         { "/auth/token", "application/x-www-form-urlencoded", "grant_type=refresh_token&refresh_token=a&refresh_token=b", 400, "invalid_request" },
+        { "/auth/token", "application/x-www-form-urlencoded", "grant_type=authorization_code&code=forged&code_verifier=forged", 400, "invalid_grant" },
+        { "/auth/token", "application/x-www-form-urlencoded", "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange", 400, "invalid_request" },
+        { "/auth/token", "application/x-www-form-urlencoded", "grant_type=refresh_token&refresh_token=a&client_id=nobody&client_secret=x", 401, "invalid_client" },
+        { "/auth/revoke", "application/x-www-form-urlencoded", "", 400, "invalid_request" },
+        { "/auth/revoke", "application/json", "{\"token\":\"a\"}", 415, "invalid_request" },
+        { "/auth/revoke?token=a", "application/x-www-form-urlencoded", "token=a", 400, "invalid_request" },
+        { "/auth/introspect", "application/x-www-form-urlencoded", "token=a", 401, "invalid_client" },
+        { "/auth/introspect", "text/plain", "token=a", 415, "invalid_request" },
     };
 
     [Theory]

@@ -24,6 +24,9 @@ internal sealed class CambioHost : IAsyncDisposable
 
     public IServiceProvider Services => factory.Services;
 
+    /// <summary>Where the data stands, for whoever else opens it.</summary>
+    public string ConnectionString => $"Data Source={Path.Combine(folder.FullName, "cambio.db")}";
+
     public static CambioHost Start(
         IEnumerable<KeyValuePair<string, string?>>? settings = null, Action<IServiceCollection>? services = null, string environment = "Development")
     {
@@ -66,27 +69,32 @@ internal sealed class CambioHost : IAsyncDisposable
     }
 
     /// <summary>How many rows each table holds, migrations and keys aside: what a refusal must leave as it was.</summary>
-    public Dictionary<string, long> Rows()
+    public Dictionary<string, long> Rows() => Tables().ToDictionary(table => table.Name, table => (long)table.Rows.Length);
+
+    /// <summary>Every row of every table, migrations and keys aside.</summary>
+    public string Content() => string.Join('\n', Tables().SelectMany(table => table.Rows.Select(row => $"{table.Name}: {row}")));
+
+    private List<(string Name, string[] Rows)> Tables()
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.FullName, "cambio.db")};Mode=ReadOnly");
         connection.Open();
-        var tables = new List<string>();
-        using (SqliteCommand list = connection.CreateCommand())
+        string[] names = Read(
+            connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%migrations' AND name NOT LIKE '%keys'");
+        return [.. names.Select(name => (name, Read(connection, $"SELECT * FROM \"{name}\" ORDER BY 1, 2")))];
+    }
+
+    private static string[] Read(SqliteConnection connection, string query)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = query;
+        using SqliteDataReader reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
         {
-            list.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%migrations' AND name NOT LIKE '%keys'";
-            using SqliteDataReader reader = list.ExecuteReader();
-            while (reader.Read())
-            {
-                tables.Add(reader.GetString(0));
-            }
+            rows.Add(string.Join(", ", Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(i)}")));
         }
 
-        return tables.ToDictionary(table => table, table =>
-        {
-            using SqliteCommand count = connection.CreateCommand();
-            count.CommandText = $"SELECT count(*) FROM \"{table}\"";
-            return (long)count.ExecuteScalar()!;
-        });
+        return [.. rows];
     }
 
     public async ValueTask DisposeAsync()

@@ -54,6 +54,11 @@ public sealed class PublishedDocumentsTests
         Answer answer = await host.GetAsync("/openapi/v1.json");
         Assert.Equal(200, answer.Status);
         string[] paths = [.. answer.Json.GetProperty("paths").EnumerateObject().Select(p => p.Name)];
-        Assert.All(["/auth/{provider}", "/auth/token", "/auth/me", "/auth/providers", "/auth/jwks"], path => Assert.Contains(path, paths));
+        Assert.All(
+            [
+                "/auth/{provider}", "/auth/{provider}/link", "/auth/token", "/auth/revoke", "/auth/introspect", "/auth/me", "/auth/me/logins", "/auth/me/logins/{provider}",
+                "/auth/me/sessions", "/auth/me/sessions/{id}", "/auth/logout", "/auth/providers", "/auth/jwks",
+            ],
+            path => Assert.Contains(path, paths));
     }
 }
