@@ -22,7 +22,7 @@ public sealed partial class OidcProvider : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        string folder = Path.Combine(House.Repository.Root, "tests", "Interop");
+        string folder = NodeScript.Folder;
         Assert.True(Directory.Exists(Path.Combine(folder, "node_modules")), "tests/Interop has no node_modules; ./test installs them (npm ci).");
         process = Process.Start(new ProcessStartInfo("node", "provider.mjs")
         {
