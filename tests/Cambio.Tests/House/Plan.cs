@@ -10,8 +10,12 @@ internal static class Plan
         ["Quirks"] = ["Providers"],
         ["Credentials"] = ["Providers", "Quirks"],
         ["Identities"] = ["Providers", "Quirks", "Credentials"],
-        ["Pipeline"] = ["Providers", "Identities", "Storage"],
+        ["Pipeline"] = ["Providers", "Identities", "Storage", "Vault"],
         ["Tokens"] = ["Storage"],
+        ["Vault"] = ["Providers", "Quirks", "Credentials", "Storage"],
+        ["Accounts"] = ["Identities", "Storage", "Vault"],
+        ["Signals"] = ["Providers", "Credentials", "Storage"],
+        ["Clients"] = ["Providers"],
         ["Storage"] = ["Identities"],
         ["Telemetry"] = [],
     };
@@ -26,8 +30,8 @@ internal static class Plan
     /// <summary>The rooms that stay closed to each assembly around the core.</summary>
     public static IReadOnlyDictionary<string, string[]> ClosedRooms { get; } = new Dictionary<string, string[]>
     {
-        ["Cambio.AspNetCore"] = ["Identities", "Pipeline", "Quirks"],
-        ["Cambio.EntityFrameworkCore"] = ["Providers", "Credentials", "Pipeline", "Quirks"],
-        ["Cambio.Identity"] = ["Providers", "Credentials", "Pipeline", "Quirks"],
+        ["Cambio.AspNetCore"] = ["Identities", "Pipeline", "Quirks", "Vault"],
+        ["Cambio.EntityFrameworkCore"] = ["Providers", "Credentials", "Pipeline", "Quirks", "Vault", "Accounts", "Signals", "Clients"],
+        ["Cambio.Identity"] = ["Providers", "Credentials", "Pipeline", "Quirks", "Vault", "Accounts", "Signals", "Clients"],
     };
 }
