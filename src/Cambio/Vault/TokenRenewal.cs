@@ -5,7 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Cambio.Vault;
 
 /// <summary>One refresh from beginning to end: read, lease, ask, write if nobody else did.</summary>
-internal sealed class TokenRenewal(KeptTokens kept, RefreshLease lease, TokenRefresh refresh, IOptions<CambioOptions> options, TimeProvider time)
+internal sealed class TokenRenewal(
+    KeptTokens kept,
+    RefreshLease lease,
+    TokenRefresh refresh,
+    ProviderTokenSeal seal,
+    ProviderTokenRevoker revoker,
+    IOptions<CambioOptions> options,
+    TimeProvider time)
 {
     // What an answer that is on its way may take, and clocks that differ.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
@@ -85,6 +92,13 @@ internal sealed class TokenRenewal(KeptTokens kept, RefreshLease lease, TokenRef
 
         // A sign-in came between, or the login is gone: what is kept counts.
         Result<Kept> other = await kept.FindAsync(read.Sealed.User, read.Sealed.Provider, read.Sealed.Subject, CancellationToken.None);
+        if (other.Error is { Code: ErrorCodes.NotFound })
+        {
+            // Whoever unlinked it revoked the tokens of before; these nobody else knows of.
+            (UserRef user, string provider, string subject) = (read.Sealed.User, read.Sealed.Provider, read.Sealed.Subject);
+            await revoker.RevokeAsync([seal.Seal(user, provider, subject, fresh)], CancellationToken.None);
+        }
+
         return !other.IsSuccess ? other.Error
             : IsGood(other.Value.Tokens) ? other.Value.Tokens
             : ExchangeError.TemporarilyUnavailable("provider_token_contested");

@@ -164,8 +164,9 @@ public abstract class RefreshContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_login_that_went_meanwhile_takes_its_tokens_along()
+    public async Task A_login_that_went_meanwhile_takes_its_tokens_along_and_the_new_ones_are_revoked()
     {
+        Fake.On(VaultRoom.Revoke, new FakeAnswer(200, "", "text/html"));
         UserRef user = await Room.KeepAsync(Expired);
         Fake.On(VaultRoom.Token, (FakeCall _) => FakeAnswer.Json(Refreshed) with
         {
@@ -179,6 +180,7 @@ public abstract class RefreshContract : IAsyncLifetime
         });
 
         Assert.Equal(ErrorCodes.NotFound, (await Room.AskAsync(user)).Error?.Code);
+        Assert.Equal("refresh-2", Fake.Single(VaultRoom.Revoke).Form["token"]);
     }
 
     [Fact]
