@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Cambio.Storage;
 using Cambio.Telemetry;
@@ -58,17 +57,4 @@ internal static class AccountCalls
             body is null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
             body is null ? null : contentType,
             $"Bearer {caller.AccessToken}");
-}
-
-/// <summary>Hears the audit events.</summary>
-internal sealed class AuditEvents : IAuditSink
-{
-    private readonly ConcurrentQueue<AuditEvent> heard = new();
-
-    /// <summary>What was heard so far, as <c>action outcome reason</c>.</summary>
-    public IEnumerable<string> Lines => heard.Select(static e => $"{e.Action} {e.Outcome} {e.Reason}");
-
-    public IReadOnlyCollection<AuditEvent> All => heard;
-
-    public void Write(AuditEvent auditEvent) => heard.Enqueue(auditEvent);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using Cambio.Clients;
@@ -34,7 +33,7 @@ public partial class GrantRoom : IAsyncLifetime
 
     internal FakeProviders Fakes { get; private set; } = null!;
 
-    internal EventSink Events { get; } = new();
+    internal AuditEvents Events { get; } = new();
 
     public static string SecretOf(string client) => $"{client}-secret-0123456789";
 
@@ -135,15 +134,4 @@ public partial class GrantRoom : IAsyncLifetime
 
     [GeneratedRegex(@"\{(?<what>[a-z_]+)(:(?<client>[a-z]+))?\}")]
     private static partial Regex Blank();
-
-    internal sealed class EventSink : IAuditSink
-    {
-        private readonly ConcurrentQueue<AuditEvent> events = new();
-
-        public IReadOnlyList<AuditEvent> All => [.. events];
-
-        public void Clear() => events.Clear();
-
-        public void Write(AuditEvent auditEvent) => events.Enqueue(auditEvent);
-    }
 }

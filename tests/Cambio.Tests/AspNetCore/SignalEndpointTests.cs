@@ -156,7 +156,7 @@ public sealed class SignalEndpointTests(SignalDoors doors) : IClassFixture<Signa
     [InlineData("facebook", "deletion")]
     public async Task Says_that_the_store_is_down_so_that_it_is_sent_again(string id, string name)
     {
-        var sink = new Sink();
+        var sink = new AuditEvents();
         await using DoorHost host = await doors.StartAsync(services => services
             .Replace(ServiceDescriptor.Singleton<IStore>(new IllStore(_ => Task.FromResult(true)))).AddSingleton<IAuditSink>(sink));
         SimulatedSignal signal = doors.Fakes[id].Signal(name, "ada");
@@ -165,7 +165,7 @@ public sealed class SignalEndpointTests(SignalDoors doors) : IClassFixture<Signa
 
         await answer.OAuthRefusalAsync(HttpStatusCode.ServiceUnavailable, "temporarily_unavailable");
         Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.Equal(("signal", "store_unavailable"), Assert.Single(sink.Events.Select(e => (e.Action, e.Reason))));
+        Assert.Equal(("signal", "store_unavailable"), Assert.Single(sink.All.Select(e => (e.Action, e.Reason))));
     }
 
     private static string Changed(string part, string name, string value)
@@ -182,12 +182,5 @@ public sealed class SignalEndpointTests(SignalDoors doors) : IClassFixture<Signa
         Assert.Equal(error, body.GetProperty("err").GetString());
         Assert.Equal("en", answer.Content.Headers.ContentLanguage.Single());
         Answer.AssertNotKept(answer);
-    }
-
-    private sealed class Sink : IAuditSink
-    {
-        public List<AuditEvent> Events { get; } = [];
-
-        public void Write(AuditEvent auditEvent) => Events.Add(auditEvent);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -133,7 +132,7 @@ public sealed class StoreFaultTests
             Answer answer = await call();
             string? moment = world.Fault.Failed;
             world.Fault.Set(0, FaultAt.BrokenDisk);
-            Assert.Equal((moment, act.Events), (moment, world.Audit.Count));
+            Assert.Equal((moment, act.Events), (moment, world.Audit.All.Count));
             if (moment is null)
             {
                 act.AssertDone(answer, "undisturbed");
@@ -179,7 +178,7 @@ public sealed class StoreFaultTests
     }
 
     /// <summary>The ready server on a disk that can fail.</summary>
-    private sealed class World(FakedHost host, FaultAt fault, ConcurrentQueue<AuditEvent> audit) : IAsyncDisposable
+    private sealed class World(FakedHost host, FaultAt fault, AuditEvents audit) : IAsyncDisposable
     {
         public const string Secret = "the-secret-of-a-backend";
 
@@ -189,12 +188,12 @@ public sealed class StoreFaultTests
 
         public FaultAt Fault { get; } = fault;
 
-        public ConcurrentQueue<AuditEvent> Audit { get; } = audit;
+        public AuditEvents Audit { get; } = audit;
 
         public static async Task<World> StartAsync(Act act)
         {
             var fault = new FaultAt();
-            var audit = new Sink();
+            var audit = new AuditEvents();
             var settings = new Dictionary<string, string?> { ["Cambio:Tokens:Kind"] = act.Kind, ["Cambio:Clients:backend:Secret"] = Secret };
             if (act.Pipeline is { } pipeline)
             {
@@ -207,7 +206,7 @@ public sealed class StoreFaultTests
                 fault.AddTo(services);
                 services.AddSingleton<IAuditSink>(audit);
             });
-            return new World(host, fault, audit.Events);
+            return new World(host, fault, audit);
         }
 
         /// <summary>What Facebook tells of somebody who has signed in and whose tokens are kept.</summary>
@@ -274,12 +273,5 @@ public sealed class StoreFaultTests
         }
 
         public ValueTask DisposeAsync() => Host.DisposeAsync();
-
-        private sealed class Sink : IAuditSink
-        {
-            public ConcurrentQueue<AuditEvent> Events { get; } = new();
-
-            public void Write(AuditEvent auditEvent) => Events.Enqueue(auditEvent);
-        }
     }
 }

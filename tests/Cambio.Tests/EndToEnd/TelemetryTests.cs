@@ -55,7 +55,7 @@ public sealed class TelemetryTests
     [Fact]
     public async Task Each_exchange_writes_exactly_one_audit_event_with_the_private_reason()
     {
-        var sink = new Sink();
+        var sink = new AuditEvents();
         await using CambioHost host = CambioHost.Start([new("Cambio:Sandbox:Enabled", "true")], services => services.AddSingleton<IAuditSink>(sink));
         JsonElement minted = await SandboxTests.MintAsync(host, "google", "ada");
 
@@ -71,9 +71,9 @@ public sealed class TelemetryTests
         ];
         foreach ((Func<Task> call, string outcome, string reason) in cases)
         {
-            sink.Events.Clear();
+            sink.Clear();
             await call();
-            AuditEvent e = Assert.Single(sink.Events);
+            AuditEvent e = Assert.Single(sink.All);
             Assert.Equal((outcome, reason), (e.Outcome, e.Reason));
             Assert.Equal("exchange", e.Action);
             Assert.NotNull(e.TraceId);
@@ -83,14 +83,14 @@ public sealed class TelemetryTests
     [Fact]
     public async Task An_exchange_that_breaks_in_a_step_of_the_application_is_audited_and_leaves_nothing()
     {
-        var sink = new Sink();
+        var sink = new AuditEvents();
         await using CambioHost host = CambioHost.Start(
             [new("Cambio:Sandbox:Enabled", "true"), new("Cambio:Pipeline", "find-login, create-user, save-login, broken")],
             services => services.AddSingleton<IAuditSink>(sink).AddKeyedSingleton<IExchangeStep, Broken>("broken").AddSingleton(new StepName("broken")));
         Answer answer = await SandboxTests.ExchangeAccessTokenAsync(host, "google", "ada");
         Assert.Equal((500, "server_error"), (answer.Status, answer.Error));
         Assert.DoesNotContain("canary", answer.Text, StringComparison.Ordinal);
-        AuditEvent e = Assert.Single(sink.Events);
+        AuditEvent e = Assert.Single(sink.All);
         Assert.Equal(("server_error", "unexpected_exception"), (e.Outcome, e.Reason));
         Assert.All(host.Rows().Values, rows => Assert.Equal(0, rows));
     }
@@ -136,13 +136,6 @@ public sealed class TelemetryTests
     private sealed class Broken : IExchangeStep
     {
         public Task<ExchangeError?> RunAsync(ExchangeContext context, CancellationToken cancellationToken) => throw new InvalidOperationException("canary");
-    }
-
-    private sealed class Sink : IAuditSink
-    {
-        public ConcurrentQueue<AuditEvent> Events { get; } = [];
-
-        public void Write(AuditEvent auditEvent) => Events.Enqueue(auditEvent);
     }
 
     private sealed class Recorder(ConcurrentQueue<string> seen) : ILoggerProvider, ILogger

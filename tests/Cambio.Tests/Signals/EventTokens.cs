@@ -96,7 +96,7 @@ public sealed class EventTokens : SignedTokens
         await AcceptedAsync(Key.Sign(With(Claims, "events", """{"urn:example:unheard\n of":{}}""")));
 
         Assert.Equal(["s-ada", "s-bob", "s-eve"], Open);
-        Assert.Equal(("success", "none unlisted"), (Audit.Events[^1].Outcome, Audit.Events[^1].Reason));
+        Assert.Equal(("success", "none unlisted"), (Audit.Last.Outcome, Audit.Last.Reason));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class EventTokens : SignedTokens
         await AcceptedAsync(Key.Sign(With(Claims, "events", $$$"""{"{{{Revoked}}}":{},"urn:example:tokens":{},"urn:x":{}}""")));
 
         Assert.Equal(["example bob-at-example", "other ada-at-example"], Kept);
-        Assert.Equal($"end_sessions {Revoked}, revoke urn:example:tokens, none unlisted", Audit.Events[^1].Reason);
+        Assert.Equal($"end_sessions {Revoked}, revoke urn:example:tokens, none unlisted", Audit.Last.Reason);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class EventTokens : SignedTokens
         await AcceptedAsync(Key.Sign(Claims));
 
         Assert.Equal(["s-ada-2", "s-bob", "s-eve"], Open);
-        Assert.Equal(("success", "signal_replayed"), (Audit.Events[^1].Outcome, Audit.Events[^1].Reason));
+        Assert.Equal(("success", "signal_replayed"), (Audit.Last.Outcome, Audit.Last.Reason));
     }
 
     [Fact]

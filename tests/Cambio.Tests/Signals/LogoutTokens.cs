@@ -59,7 +59,7 @@ public sealed class LogoutTokens : SignedTokens
         await AcceptedAsync(Key.Sign(Claims));
 
         Assert.Equal((3, 3, 3), (Store.Accounts.Count, Store.Logins.Count, Kept.Count()));
-        Assert.Equal("end_sessions backchannel-logout", Audit.Events[^1].Reason);
+        Assert.Equal("end_sessions backchannel-logout", Audit.Last.Reason);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class LogoutTokens : SignedTokens
         await AcceptedAsync(Key.Sign(With(Claims, "sub", "\"nobody\"")));
 
         Assert.Equal(["s-ada", "s-bob", "s-eve"], Open);
-        Assert.Null(Audit.Events[^1].UserId);
+        Assert.Null(Audit.Last.UserId);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class Notifications : SignedTokens
         await AcceptedAsync(Key.Sign(Claims));
 
         Assert.Equal(["example bob-at-example", "other ada-at-example"], Kept);
-        Assert.Equal("revoke consent-revoked", Audit.Events[^1].Reason);
+        Assert.Equal("revoke consent-revoked", Audit.Last.Reason);
         Assert.Equal(3, Store.Logins.Count);
     }
 
@@ -55,7 +55,7 @@ public sealed class Notifications : SignedTokens
         await AcceptedAsync(Key.Sign(Told(events)));
 
         Assert.Equal(["s-ada", "s-bob", "s-eve"], Open);
-        Assert.Equal((reason, null), (Audit.Events[^1].Reason, Audit.Events[^1].UserId));
+        Assert.Equal((reason, null), (Audit.Last.Reason, Audit.Last.UserId));
     }
 
     [Fact]

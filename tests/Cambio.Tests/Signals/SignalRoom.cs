@@ -34,7 +34,7 @@ public abstract class SignalRoom : IAsyncLifetime
 
     private protected CredentialVerifier Verifier => services.GetRequiredService<CredentialVerifier>();
 
-    private protected Sink Audit { get; } = new();
+    private protected AuditEvents Audit { get; } = new();
 
     /// <summary>How the provider writes; a test has one format.</summary>
     private protected abstract SignalDefinition Definition { get; }
@@ -85,10 +85,10 @@ public abstract class SignalRoom : IAsyncLifetime
     /// <summary>Refused for this reason, with one event, and everything is as it was.</summary>
     private protected async Task RefusedAsync(string token, string reason, SignalSource? source = null)
     {
-        int before = Audit.Events.Count;
+        int before = Audit.All.Count;
         Result<SignalReceipt> result = await ReceiveAsync(token, source);
         Assert.Equal((ErrorCodes.InvalidRequest, reason), (result.Error?.Code, result.Error?.Reason));
-        AuditEvent written = Assert.Single(Audit.Events.Skip(before));
+        AuditEvent written = Assert.Single(Audit.All.Skip(before));
         Assert.Equal(("signal", ErrorCodes.InvalidRequest, reason), (written.Action, written.Outcome, written.Reason));
         Assert.Equal(["s-ada", "s-bob", "s-eve"], Open);
         Assert.Equal(3, Store.Logins.Count);
@@ -152,13 +152,6 @@ public abstract class SignalRoom : IAsyncLifetime
             return true;
         },
         TestContext.Current.CancellationToken);
-
-    private protected sealed class Sink : IAuditSink
-    {
-        public List<AuditEvent> Events { get; } = [];
-
-        public void Write(AuditEvent auditEvent) => Events.Add(auditEvent);
-    }
 
     private sealed class Address : IPublicAddress
     {

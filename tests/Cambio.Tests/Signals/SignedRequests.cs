@@ -26,7 +26,7 @@ public sealed class SignedRequests : SignalRoom
         Assert.Null(receipt.ConfirmationCode);
         Assert.Equal(["s-bob", "s-eve"], Open);
         Assert.Equal(["example bob-at-example", "other ada-at-example"], Kept);
-        Assert.Equal((3, "revoke deauthorize"), (Store.Logins.Count, Audit.Events[^1].Reason));
+        Assert.Equal((3, "revoke deauthorize"), (Store.Logins.Count, Audit.Last.Reason));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class SignedRequests : SignalRoom
 
         Assert.Equal((first, then), (second, (await ConfirmationAsync(second)).Value));
         Assert.Equal(["s-ada-2", "s-bob", "s-eve"], Open);
-        Assert.Equal("signal_replayed", Audit.Events[^1].Reason);
+        Assert.Equal("signal_replayed", Audit.Last.Reason);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class SignedRequests : SignalRoom
         string code = (await AcceptedAsync(Sign(With(Payload, "user_id", "\"nobody\"")))).ConfirmationCode!;
 
         Assert.Equal(Time.GetUtcNow(), (await ConfirmationAsync(code)).Value);
-        Assert.Equal((3, null), (Store.Accounts.Count, Audit.Events[^1].UserId));
+        Assert.Equal((3, null), (Store.Accounts.Count, Audit.Last.UserId));
     }
 
     [Theory]

@@ -22,7 +22,7 @@ public abstract class SignedTokens : SignalRoom
         await AcceptedAsync(Key.Sign(Claims));
 
         Assert.Equal(["s-bob", "s-eve"], Open);
-        Assert.Equal(("success", "example", Named("ada").User.Id), (Audit.Events[^1].Outcome, Audit.Events[^1].Provider, Audit.Events[^1].UserId));
+        Assert.Equal(("success", "example", Named("ada").User.Id), (Audit.Last.Outcome, Audit.Last.Provider, Audit.Last.UserId));
     }
 
     [Theory]
