@@ -96,7 +96,8 @@ internal sealed class AccountStore(DbContext context, IDatabaseEngine engine, St
     }
 
     // The user needs no lock of its own here: the transaction holds the only right to write.
-    public Task<IReadOnlyList<Login>> ListLoginsAsync(UserRef user, CancellationToken cancellationToken) =>
+    // SQLite: the transaction holds the only right to write, so that the lock is there already.
+    public Task<IReadOnlyList<Login>> LockUserAsync(UserRef user, CancellationToken cancellationToken) =>
         engine.GuardAsync(() => context.LoginsAsync(user, cancellationToken));
 
     // What hangs on the row goes with it, here and in the next: the foreign keys cascade.

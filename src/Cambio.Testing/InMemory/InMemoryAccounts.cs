@@ -118,7 +118,7 @@ internal sealed class InMemoryAccounts(InMemoryTransaction transaction) : IAccou
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<Login>> ListLoginsAsync(UserRef user, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Login>> LockUserAsync(UserRef user, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(State.LoginsOf(user));

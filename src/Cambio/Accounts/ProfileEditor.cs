@@ -15,8 +15,8 @@ internal sealed class ProfileEditor(IStore store)
     private static async Task<Result<Account>> EditAsync(
         IAccountStore accounts, UserRef user, IReadOnlyDictionary<string, string?> wishes, CancellationToken cancellationToken)
     {
-        // Locks the user: of two edits at the same time the second must not write over what the first has set.
-        await accounts.ListLoginsAsync(user, cancellationToken);
+        // Of two edits at the same time the second must not write over what the first has set.
+        await accounts.LockUserAsync(user, cancellationToken);
         if (await accounts.FindUserAsync(user, cancellationToken) is not { } account)
         {
             return ExchangeError.InvalidToken("account_gone");

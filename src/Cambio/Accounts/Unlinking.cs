@@ -30,7 +30,7 @@ internal sealed class Unlinking(IStore store, ProviderTokenRevoker revoker, Time
         IStoreTransaction transaction, Session caller, string provider, string? subject, CancellationToken cancellationToken)
     {
         IAccountStore accounts = transaction.Accounts;
-        Result<UnlinkPlan> decided = UnlinkPlan.Decide(await accounts.ListLoginsAsync(caller.User, cancellationToken), provider, subject);
+        Result<UnlinkPlan> decided = UnlinkPlan.Decide(await accounts.LockUserAsync(caller.User, cancellationToken), provider, subject);
         if (!decided.IsSuccess)
         {
             return decided.Error;

@@ -40,8 +40,8 @@ internal static class SignalEffects
     private static async Task DeleteAsync(
         Account account, string provider, string subject, IStoreTransaction store, CancellationToken cancellationToken)
     {
-        // Listing locks the user: of two that unlink at the same time, the second finds the first one's work done.
-        IReadOnlyList<Login> logins = await store.Accounts.ListLoginsAsync(account.User, cancellationToken);
+        // Of two that unlink at the same time, the second finds the first one's work done.
+        IReadOnlyList<Login> logins = await store.Accounts.LockUserAsync(account.User, cancellationToken);
         Login[] others = [.. logins.Where(login => (login.Provider, login.Subject) != (provider, subject))];
         if (others.Length == logins.Count)
         {

@@ -52,10 +52,13 @@ public interface IAccountStore
     /// <param name="cancellationToken">Ends the statements.</param>
     Task WipeUserAsync(UserRef user, CancellationToken cancellationToken);
 
-    /// <summary>The user's logins, oldest first. Locks the user, so that two that unlink at the same time see each other.</summary>
+    /// <summary>
+    /// Locks the user until the transaction ends, so that two that change one account at the same time see each other, and answers the
+    /// user's logins, oldest first.
+    /// </summary>
     /// <param name="user">The user.</param>
     /// <param name="cancellationToken">Ends the query.</param>
-    Task<IReadOnlyList<Login>> ListLoginsAsync(UserRef user, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Login>> LockUserAsync(UserRef user, CancellationToken cancellationToken);
 
     /// <summary>Unlinks an identity, and forgets the provider's tokens that were kept for it.</summary>
     /// <param name="provider">The provider's id.</param>

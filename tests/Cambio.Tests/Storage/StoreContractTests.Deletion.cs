@@ -73,7 +73,7 @@ public abstract partial class StoreContractTests
             await transaction.Accounts.WipeUserAsync(user, CancellationToken.None);
             Assert.Equal(0, await transaction.Sessions.EndAsync(new SessionFilter { User = user }, Later, CancellationToken.None));
             Assert.Null(await transaction.Sessions.FindApiTokenAsync(user, CancellationToken.None));
-            Assert.Empty(await transaction.Accounts.ListLoginsAsync(user, CancellationToken.None));
+            Assert.Empty(await transaction.Accounts.LockUserAsync(user, CancellationToken.None));
             Assert.Empty(await transaction.ProviderTokens.ListAsync(user, CancellationToken.None));
             Assert.False(await transaction.ProviderTokens.TryReplaceAsync(new(user, "google", "u1", [9], null), [1, 2, 3], CancellationToken.None));
         });

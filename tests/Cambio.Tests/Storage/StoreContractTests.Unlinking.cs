@@ -24,7 +24,7 @@ public abstract partial class StoreContractTests
         });
 
         Assert.Equal(logins, await Store.ListLoginsAsync(ada.User, CancellationToken.None));
-        Assert.Equal(logins, await InTransactionAsync(transaction => transaction.Accounts.ListLoginsAsync(ada.User, CancellationToken.None)));
+        Assert.Equal(logins, await InTransactionAsync(transaction => transaction.Accounts.LockUserAsync(ada.User, CancellationToken.None)));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public abstract partial class StoreContractTests
 
     private Task<bool> UnlinkUnlessLastAsync(Account account, string subject) => InTransactionAsync(async transaction =>
     {
-        if ((await transaction.Accounts.ListLoginsAsync(account.User, CancellationToken.None)).Count == 1)
+        if ((await transaction.Accounts.LockUserAsync(account.User, CancellationToken.None)).Count == 1)
         {
             return false;
         }
