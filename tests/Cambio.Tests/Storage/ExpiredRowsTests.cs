@@ -15,7 +15,7 @@ public sealed class ExpiredRowsTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task Forgets_what_has_been_expired_for_two_days_and_nothing_else()
+    public async Task Forgets_what_has_been_expired_for_two_days_codes_after_an_hour_and_nothing_else()
     {
         var time = new FakeTimeProvider(Now);
         using IHost host = await StoreHost.StartAsync(builder =>
@@ -36,7 +36,7 @@ public sealed class ExpiredRowsTests : IDisposable
                     RefreshToken token = new([.. Enumerable.Repeat((byte)days, 32)], session.Id, null, Now, end);
                     await transaction.Sessions.AddAsync(session, token, cancellationToken);
                     await transaction.Replays.TryAddAsync($"r{days}", end, cancellationToken);
-                    await transaction.Codes.AddAsync(new OneTimeCode(token.Hash, "code", [1], end), cancellationToken);
+                    await transaction.Codes.AddAsync(new OneTimeCode(token.Hash, "code", [1], Now.AddDays(4).AddMinutes(days == 1 ? -61 : -59)), cancellationToken);
                 }
 
                 return true;
