@@ -156,7 +156,7 @@ public sealed class TokenExchange
 
     // Tokens that nobody keeps are not worth a call.
     private async Task<Proven> ExtendAsync(Provider provider, Proven proven, CancellationToken cancellationToken) =>
-        pipeline.Names.Contains(StepNames.SaveProviderTokens, StringComparer.Ordinal)
+        pipeline.SavesProviderTokens
             ? proven with { Tokens = await extension.ExtendAsync(provider, proven.Tokens, cancellationToken) }
             : proven;
 

@@ -10,10 +10,14 @@ internal sealed class ExchangePipeline
     private readonly (string Name, IExchangeStep Step)[] steps;
 
     // The one place that resolves by name: which steps exist is settings.
-    public ExchangePipeline(IServiceProvider services, IOptions<CambioOptions> options) =>
+    public ExchangePipeline(IServiceProvider services, IOptions<CambioOptions> options)
+    {
         steps = [.. StepNames.Parse(options.Value.Pipeline).Select(name => (name, services.GetRequiredKeyedService<IExchangeStep>(name)))];
+        SavesProviderTokens = Array.Exists(steps, static s => s.Name == StepNames.SaveProviderTokens);
+    }
 
-    public IEnumerable<string> Names => steps.Select(s => s.Name);
+    /// <summary>A step keeps the provider's tokens.</summary>
+    public bool SavesProviderTokens { get; }
 
     public async Task<Result<ExchangeContext>> RunAsync(ExchangeContext context, CancellationToken cancellationToken)
     {
