@@ -53,7 +53,7 @@ internal sealed class AccessTokenValidator(SigningKeyRing keys, TokenParties par
         LifetimeValidator = (notBefore, expires, _, _) => IsWithin(notBefore, expires),
         TryAllIssuerSigningKeys = false,
         IssuerSigningKeyResolver = (_, _, id, _) => keys.Known(id) is { } key ? [key.Security] : [],
-        NameClaimTypeRetriever = static (token, _) => NameClaim((JsonWebToken)token),
+        NameClaimTypeRetriever = static (token, _) => TokenClaims.NameClaim((JsonWebToken)token),
         RoleClaimType = "roles",
     };
 
@@ -63,12 +63,4 @@ internal sealed class AccessTokenValidator(SigningKeyRing keys, TokenParties par
         DateTime now = time.GetUtcNow().UtcDateTime;
         return expires + ClockSkew > now && !(notBefore - ClockSkew > now);
     }
-
-    /// <summary>The claim behind <c>Identity.Name</c>: the best name that the token has.</summary>
-    private static string NameClaim(JsonWebToken token) =>
-        Has(token, JwtRegisteredClaimNames.Name) ? JwtRegisteredClaimNames.Name
-        : Has(token, JwtRegisteredClaimNames.PreferredUsername) ? JwtRegisteredClaimNames.PreferredUsername
-        : JwtRegisteredClaimNames.Sub;
-
-    private static bool Has(JsonWebToken token, string claim) => token.TryGetPayloadValue(claim, out string _);
 }

@@ -28,8 +28,16 @@ internal static class TokenClaims
     }
 
     /// <summary>The claim behind <c>Identity.Name</c>: the best name that there is.</summary>
-    public static string NameClaim(Account account) =>
-        account.Name is not null ? JwtRegisteredClaimNames.Name
-        : account.PreferredUsername is not null ? JwtRegisteredClaimNames.PreferredUsername
+    public static string NameClaim(Account account) => NameClaim(account.Name is not null, account.PreferredUsername is not null);
+
+    /// <summary>The same for a token, by what it has.</summary>
+    public static string NameClaim(JsonWebToken token) =>
+        NameClaim(Has(token, JwtRegisteredClaimNames.Name), Has(token, JwtRegisteredClaimNames.PreferredUsername));
+
+    private static string NameClaim(bool hasName, bool hasUsername) =>
+        hasName ? JwtRegisteredClaimNames.Name
+        : hasUsername ? JwtRegisteredClaimNames.PreferredUsername
         : JwtRegisteredClaimNames.Sub;
+
+    private static bool Has(JsonWebToken token, string claim) => token.TryGetPayloadValue(claim, out string _);
 }
