@@ -19,6 +19,9 @@ internal sealed class SessionStore(DbContext context, IDatabaseEngine engine, St
         await engine.GuardAsync(() => context.InsertAsync(ApiTokenRow.From(token), "", cancellationToken));
     }
 
+    public Task AddAsync(Session session, CancellationToken cancellationToken) =>
+        engine.GuardAsync(() => context.InsertAsync(SessionRow.From(session), "", cancellationToken));
+
     public async Task<ProtectedApiToken?> FindApiTokenAsync(UserRef user, CancellationToken cancellationToken)
     {
         if (UserKey.TryParse(user) is not { } id)

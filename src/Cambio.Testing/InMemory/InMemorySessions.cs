@@ -32,6 +32,13 @@ internal sealed class InMemorySessions(InMemoryTransaction transaction) : ISessi
         return Task.CompletedTask;
     }
 
+    public Task AddAsync(Session session, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        transaction.State = Open(transaction.State, session);
+        return Task.CompletedTask;
+    }
+
     public Task<ProtectedApiToken?> FindApiTokenAsync(UserRef user, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -16,6 +16,11 @@ public interface ISessionStore
     /// <exception cref="StoreConflictException">The user has an API token already.</exception>
     Task AddAsync(Session session, ProtectedApiToken token, CancellationToken cancellationToken);
 
+    /// <summary>Opens a session that has no tokens, for a cookie.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="cancellationToken">Ends the statement.</param>
+    Task AddAsync(Session session, CancellationToken cancellationToken);
+
     /// <summary>The user's API token, or null.</summary>
     /// <param name="user">The user.</param>
     /// <param name="cancellationToken">Ends the query.</param>
