@@ -17,21 +17,24 @@ public sealed record AuthorizationRequestDefinition
     /// <summary><c>form_post</c> where the provider demands it (OAuth 2.0 Form Post Response Mode).</summary>
     public string? ResponseMode { get; init; }
 
-    /// <summary>Parameters that are always sent.</summary>
+    /// <summary>Parameters that are always sent; none of those that the flow itself sets. One that a caller wishes for too is as it is here.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get => field ?? Nothing<string>.Map; init; }
 
-    /// <summary>Other names for standard parameters, by standard name.</summary>
+    /// <summary>Other names for standard parameters, by standard name. <c>state</c> and the PKCE challenge keep theirs.</summary>
     public IReadOnlyDictionary<string, string> Rename { get => field ?? Nothing<string>.Map; init; }
 
-    /// <summary>Standard parameters that must not be sent.</summary>
+    /// <summary>Standard parameters that must not be sent, such as <c>nonce</c> where no ID token repeats it. None that the flow cannot be without.</summary>
     public TextList Omit { get => field ?? []; init; }
 
     /// <summary>
-    /// Parameters that the provider adds to its callback and wants back, beside <c>code</c>: the front end sends them along with the code,
-    /// and calls read them as <c>{callback.x}</c>. Nobody signed them.
+    /// Parameters that the provider adds to its callback and wants back, beside <c>code</c>: calls read them as <c>{callback.x}</c>. The
+    /// redirect flow finds them by itself; a front end that hands over a code sends them along. Nobody signed them.
     /// </summary>
     public TextList Callback { get => field ?? []; init; }
 
-    /// <summary>What the address must end in, such as a fragment.</summary>
+    /// <summary>The name that the provider's callback gives to the code. Absent: <c>code</c>, which is taken beside another name as well.</summary>
+    public string? CodeParameter { get; init; }
+
+    /// <summary>What the address must end in as it is written here: a fragment, or more parameters behind an <c>&amp;</c>.</summary>
     public string? Suffix { get; init; }
 }

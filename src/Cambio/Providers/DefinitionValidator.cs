@@ -13,7 +13,7 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
 
     // What an answer to an authorization request holds (RFC 6749 4.1.2, RFC 9207), and what an exchange calls its own members.
     internal static readonly string[] OwnParameters =
-        ["code", "state", "iss", "error", "error_description", "id_token", "access_token", "redirect_uri", "code_verifier", "nonce", "user", "ticket"];
+        ["code", "state", "iss", "error", "error_description", "id_token", "access_token", "redirect_uri", "code_verifier", "nonce", "user", "ticket", "link_code"];
 
     private readonly DefinitionSyntax syntax = new(definition, words);
 
@@ -21,7 +21,7 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
     [
         .. Entry(), .. definition.Variables.SelectMany(v => Variable(v.Key, v.Value)),
         .. ProviderAddresses.Endpoints(definition).SelectMany(address => syntax.PublicTemplate(address.Path, address.Template)),
-        .. AddressHosts.Mistakes(definition), .. Authorization(),
+        .. AddressHosts.Mistakes(definition), .. new DefinitionAuthorization(definition, syntax).Mistakes(),
         .. Token("token", definition.Token, syntax.CallTemplates),
         .. Later("refresh", definition.Refresh), .. Later("extension", definition.Extension), .. Later("revocation", definition.Revocation),
         .. Userinfo(), .. definition.AccessTokenProof?.Request is { } asked ? Call("accessTokenProof.request", asked) : [],
@@ -92,25 +92,6 @@ internal sealed partial class DefinitionValidator(ProviderDefinition definition,
         if (pattern.Length == 0 && variable is { Pattern: { } form, Example: { } example } && !Condition.IsMatch(example, form))
         {
             yield return new($"{key}.example", "must match the pattern.");
-        }
-    }
-
-    private IEnumerable<DefinitionMistake> Authorization()
-    {
-        AuthorizationRequestDefinition request = definition.Authorization;
-        if (request.ResponseMode is not (null or "query" or "form_post"))
-        {
-            yield return new("authorization.responseMode", "must be query or form_post.");
-        }
-
-        if (request.Callback.Any(name => !Word().IsMatch(name) || OwnParameters.Contains(name)))
-        {
-            yield return new("authorization.callback", $"must list names of letters, digits and underscores, and none of {string.Join(", ", OwnParameters)}.");
-        }
-
-        foreach (DefinitionMistake mistake in request.Parameters.SelectMany(p => syntax.PublicTemplate($"authorization.parameters.{p.Key}", p.Value)))
-        {
-            yield return mistake;
         }
     }
 

@@ -29,6 +29,12 @@ public sealed class Provider
     /// <summary>Scopes that a single sign-in may add.</summary>
     public TextList ExtraScope { get; init; } = [];
 
+    /// <summary>The only redirect URIs that a code handed to us may have been sent to; empty for any.</summary>
+    public TextList RedirectUris { get; init; } = [];
+
+    /// <summary>A code handed to us must come with a PKCE verifier.</summary>
+    public bool RequirePkce { get; init; }
+
     /// <summary>For which addresses its verified flag links accounts, as in <see cref="ProviderDefinition.EmailTrust"/>.</summary>
     public required TextList EmailTrust { get; init; }
 

@@ -52,6 +52,8 @@ internal sealed class ProviderDraft(string id, ProviderOptions options, Provider
         Accepts = [.. ProviderWords.Credentials.Intersect(Accepts, StringComparer.Ordinal)],
         Scope = Scope,
         ExtraScope = TextList.Split(Options.ExtraScope),
+        RedirectUris = TextList.Split(Options.RedirectUris),
+        RequirePkce = Options.RequirePkce,
         EmailTrust = [.. EmailTrust.Where(word => word != ProviderWords.NoTrust)],
         Variables = Variables,
         ProfileIsProof = Definition.ProfileIsProof(),

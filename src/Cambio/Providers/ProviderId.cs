@@ -10,7 +10,7 @@ internal static class ProviderId
     /// <summary>First segments of our own addresses, now or later.</summary>
     private static readonly FrozenSet<string> Reserved = FrozenSet.ToFrozenSet(
         [
-            "account", "authorize", "callback", "cambio", "console", "device", "docs", "error", "errors", "exchange", "health", "icons",
+            "account", "antiforgery", "authorize", "callback", "cambio", "console", "device", "docs", "error", "errors", "exchange", "health", "icons",
             "introspect", "jwks", "link", "login", "logins", "logout", "me", "openapi", "par", "providers", "register", "revoke", "sandbox",
             "session", "sessions", "start", "status", "token", "userinfo",
         ],

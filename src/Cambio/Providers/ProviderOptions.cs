@@ -21,6 +21,15 @@ public sealed class ProviderOptions
     /// <summary>The kinds of credential to take: <c>code</c>, <c>id_token</c>, <c>access_token</c>; separated by spaces or commas.</summary>
     public string? Accepts { get; set; }
 
+    /// <summary>
+    /// The only redirect URIs that a code handed to us may have been sent to, character for character; separated by spaces or commas.
+    /// Absent: any, since the provider compares it with the authorization request. The redirect flow uses its own.
+    /// </summary>
+    public string? RedirectUris { get; set; }
+
+    /// <summary>True: a code handed to us must come with a PKCE verifier (RFC 7636).</summary>
+    public bool RequirePkce { get; set; }
+
     /// <summary>False turns the provider off without removing its settings.</summary>
     public bool Enabled { get; set; } = true;
 

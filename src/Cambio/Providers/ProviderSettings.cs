@@ -16,9 +16,17 @@ internal sealed class ProviderSettings
             [nameof(ProviderOptions.Audiences)] = static (options, value) => options.Audiences = value,
             [nameof(ProviderOptions.Scope)] = static (options, value) => options.Scope = value,
             [nameof(ProviderOptions.ExtraScope)] = static (options, value) => options.ExtraScope = value,
+            [nameof(ProviderOptions.RedirectUris)] = static (options, value) => options.RedirectUris = value,
             [nameof(ProviderOptions.Accepts)] = static (options, value) => options.Accepts = value,
             [nameof(ProviderOptions.EmailTrust)] = static (options, value) => options.EmailTrust = value,
             [nameof(ProviderOptions.BasedOn)] = static (options, value) => options.BasedOn = value,
+        }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenDictionary<string, Action<ProviderOptions, bool>> Flags =
+        new Dictionary<string, Action<ProviderOptions, bool>>
+        {
+            [nameof(ProviderOptions.Enabled)] = static (options, value) => options.Enabled = value,
+            [nameof(ProviderOptions.RequirePkce)] = static (options, value) => options.RequirePkce = value,
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     private readonly IConfigurationSection section;
@@ -26,7 +34,7 @@ internal sealed class ProviderSettings
     private ProviderSettings(IConfigurationSection section) => this.section = section;
 
     /// <summary>The names that no variable can have.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Texts.Keys.Order(StringComparer.Ordinal), nameof(ProviderOptions.Enabled), DefinitionName];
+    public static IReadOnlyList<string> Names { get; } = [.. Texts.Keys.Concat(Flags.Keys).Order(StringComparer.Ordinal), DefinitionName];
 
     public string Id => section.Key;
 
@@ -78,11 +86,15 @@ internal sealed class ProviderSettings
 
     private bool TrySet(string name, string value)
     {
-        if (name.Equals(nameof(ProviderOptions.Enabled), StringComparison.OrdinalIgnoreCase))
+        if (Flags.TryGetValue(name, out Action<ProviderOptions, bool>? flag))
         {
-            bool isFlag = bool.TryParse(value, out bool enabled);
-            Options.Enabled = enabled || !isFlag;
-            return isFlag;
+            if (!bool.TryParse(value, out bool isOn))
+            {
+                return false;
+            }
+
+            flag(Options, isOn);
+            return true;
         }
 
         if (Texts.TryGetValue(name, out Action<ProviderOptions, string>? set))

@@ -6,7 +6,7 @@ internal sealed class ProviderValidator(ProviderWords words)
     public IEnumerable<string> Mistakes(ProviderDraft draft) =>
     [
         .. new DefinitionValidator(draft.Definition, words).Mistakes().Select(draft.Sentence),
-        .. Registration(draft), .. Trust(draft), .. Variables(draft), .. ProviderAddresses.Mistakes(draft), .. Accepts(draft),
+        .. Registration(draft), .. Trust(draft), .. Variables(draft), .. ProviderAddresses.Mistakes(draft), .. Accepts(draft), .. Lists(draft),
     ];
 
     private static IEnumerable<string> Registration(ProviderDraft draft)
@@ -77,6 +77,23 @@ internal sealed class ProviderValidator(ProviderWords words)
             }
         }
     }
+
+    private static IEnumerable<string> Lists(ProviderDraft draft)
+    {
+        if (!TextList.Split(draft.Options.RedirectUris).All(IsRedirectUri))
+        {
+            yield return $"{draft.Key}:RedirectUris must list whole addresses without a fragment, such as https://app.example.com/callback, or postmessage.";
+        }
+
+        // RFC 6749 3.3.
+        if (TextList.Split(draft.Options.ExtraScope).Any(static scope => scope.Any(static c => c is < '!' or > '~' or '"' or '\\')))
+        {
+            yield return $"{draft.Key}:ExtraScope must list scopes of visible ASCII characters, without quotes and backslashes.";
+        }
+    }
+
+    private static bool IsRedirectUri(string text) =>
+        text == "postmessage" || (!text.StartsWith('/') && Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Fragment.Length == 0);
 
     private static IEnumerable<string> Accepts(ProviderDraft draft)
     {

@@ -13,7 +13,10 @@ public sealed class DefinitionMistakes
           "variables": { "tenant": { "title": "Tenant" }, "privateKey": { "title": "Key", "kind": "ec_private_key" } },
           "authorizationEndpoint": "https://x.example/{tenant}/authorize", "tokenEndpoint": "https://x.example/{tenant}/token",
           "jwksUri": "https://x.example/keys",
-          "authorization": { "responseMode": "form_post", "parameters": { "org": "{tenant}" } },
+          "authorization": {
+            "responseMode": "form_post", "parameters": { "org": "{tenant}", "prompt": "consent" }, "rename": { "client_id": "app_id", "redirect_uri": "back" },
+            "omit": ["nonce", "response_type", "ui_locales"], "suffix": "&claims=%7B%7D#go", "codeParameter": "auth_code", "callback": ["shop"]
+          },
           "token": { "headers": { "x-app": "{client_id}" }, "parameters": { "p": "{tenant}" }, "map": { "access_token": "data.token" } },
           "userinfo": {
             "profile": { "url": "https://x.example/me", "query": { "t": "{access_token}" }, "json": { "a": ["{token.open_id}"] } },
@@ -83,6 +86,44 @@ public sealed class DefinitionMistakes
     [InlineData("""{"jwksUri":"{tenant}/keys","variables":{"tenant":{"pattern":"https://[^/]+"}}}""", "variables.tenant.pattern is too wide; a value could lead jwksUri to another host. Begin it with https://")]
     [InlineData("""{"authorization":{"callback":["code"]}}""", "authorization.callback must list names")]
     [InlineData("""{"authorization":{"callback":["device-id"]}}""", "authorization.callback must list names")]
+    [InlineData("""{"authorization":{"callback":["auth_code"],"codeParameter":"auth_code"}}""", "authorization.callback must list names")]
+    [InlineData("""{"authorization":{"codeParameter":"code"}}""", "authorization.codeParameter must be a name of letters, digits and underscores")]
+    [InlineData("""{"authorization":{"codeParameter":"state"}}""", "authorization.codeParameter must be a name")]
+    [InlineData("""{"authorization":{"codeParameter":"auth-code"}}""", "authorization.codeParameter must be a name")]
+    [InlineData("""{"authorization":{"rename":{"state":"s"}}}""", "authorization.rename.state must not be there; only client_id, redirect_uri, response_type, scope,")]
+    [InlineData("""{"authorization":{"rename":{"code_challenge":"c"}}}""", "authorization.rename.code_challenge must not be there")]
+    [InlineData("""{"authorization":{"rename":{"code_challenge_method":"m"}}}""", "authorization.rename.code_challenge_method must not be there")]
+    [InlineData("""{"authorization":{"rename":{"clientid":"app"}}}""", "authorization.rename.clientid must not be there")]
+    [InlineData("""{"authorization":{"rename":{"client_id":"state"}}}""", "authorization.rename.client_id must be a name of visible characters that no other parameter has.")]
+    [InlineData("""{"authorization":{"rename":{"client_id":"Redirect_URI"}}}""", "authorization.rename.client_id must be a name")]
+    [InlineData("""{"authorization":{"rename":{"client_id":"a\nb"}}}""", "authorization.rename.client_id must be a name")]
+    [InlineData("""{"authorization":{"rename":{"client_id":""}}}""", "authorization.rename.client_id must be a name")]
+    [InlineData("""{"authorization":{"omit":["state"]}}""", "authorization.omit must be of response_type, scope, nonce, response_mode, login_hint, prompt, ui_locales; PKCE is turned off by pkce alone.")]
+    [InlineData("""{"authorization":{"omit":["redirect_uri"]}}""", "authorization.omit must be of")]
+    [InlineData("""{"authorization":{"omit":["client_id"]}}""", "authorization.omit must be of")]
+    [InlineData("""{"authorization":{"omit":["code_challenge"]}}""", "authorization.omit must be of")]
+    [InlineData("""{"authorization":{"omit":["nonce","code_challenge_method"]}}""", "authorization.omit must be of")]
+    [InlineData("""{"authorization":{"omit":["Nonce"]}}""", "authorization.omit must be of")]
+    [InlineData("""{"authorization":{"parameters":{"client_id":"x"}}}""", "authorization.parameters.client_id must not be there; the flow itself says what it is.")]
+    [InlineData("""{"authorization":{"parameters":{"redirect_uri":"x"}}}""", "authorization.parameters.redirect_uri must not be there")]
+    [InlineData("""{"authorization":{"parameters":{"response_type":"token"}}}""", "authorization.parameters.response_type must not be there")]
+    [InlineData("""{"authorization":{"parameters":{"RESPONSE_MODE":"fragment"}}}""", "authorization.parameters.RESPONSE_MODE must not be there")]
+    [InlineData("""{"authorization":{"parameters":{"scope":"all"}}}""", "authorization.parameters.scope must not be there")]
+    [InlineData("""{"authorization":{"parameters":{"State":"x"}}}""", "authorization.parameters.State must not be there")]
+    [InlineData("""{"authorization":{"parameters":{"nonce":"x"}}}""", "authorization.parameters.nonce must not be there")]
+    [InlineData("""{"authorization":{"parameters":{"code_challenge":"x"}}}""", "authorization.parameters.code_challenge must not be there")]
+    [InlineData("""{"authorization":{"parameters":{"code_challenge_method":"plain"}}}""", "authorization.parameters.code_challenge_method must not be there")]
+    [InlineData("""{"authorization":{"parameters":{"request_uri":"https://x.example"}}}""", "authorization.parameters.request_uri must not be there")]
+    [InlineData("""{"authorization":{"rename":{"client_id":"app_id"},"parameters":{"APP_ID":"x"}}}""", "authorization.parameters.APP_ID must not be there")]
+    [InlineData("""{"authorization":{"suffix":"?a=b"}}""", "authorization.suffix must begin with # or &")]
+    [InlineData("""{"authorization":{"suffix":"#a b"}}""", "authorization.suffix must begin with # or &")]
+    [InlineData("""{"authorization":{"suffix":"#a\u0000"}}""", "authorization.suffix must begin with # or &")]
+    [InlineData("""{"authorization":{"suffix":"&a={client_secret}"}}""", "authorization.suffix must begin with # or &")]
+    [InlineData("""{"authorization":{"suffix":""}}""", "authorization.suffix must begin with # or &")]
+    [InlineData("""{"authorization":{"suffix":"&a=b&stat%65=x"}}""", "authorization.suffix says state, which the request says elsewhere.")]
+    [InlineData("""{"authorization":{"suffix":"&prompt=none"}}""", "authorization.suffix says prompt")]
+    [InlineData("""{"authorization":{"suffix":"&org=b#x"}}""", "authorization.suffix says org")]
+    [InlineData("""{"authorizationEndpoint":"https://x.example/a?p=1&state=x"}""", "authorizationEndpoint says state in its query; the flow itself says what it is.")]
     [InlineData("""{"icon":"My Icon"}""", "icon must be a slug")]
     [InlineData("""{"idToken":{"issuers":null}}""", "idToken.issuers is missing")]
     [InlineData("""{"jwksUri":null}""", "jwksUri is missing")]

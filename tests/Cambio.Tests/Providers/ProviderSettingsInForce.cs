@@ -33,6 +33,8 @@ public sealed class ProviderSettingsInForce : IDisposable
             umbrella:TENANT=hive
             umbrella:Scope=openid
             umbrella:ExtraScope=mail calendar
+            umbrella:RedirectUris=https://app.example.com/cb, postmessage
+            umbrella:RequirePkce=true
             umbrella:Accepts=id_token,code
             umbrella:EmailTrust=verified
             """, catalog);
@@ -41,6 +43,8 @@ public sealed class ProviderSettingsInForce : IDisposable
         Assert.Equal("hive", provider.Variables["tenant"]);
         Assert.Equal(["openid"], provider.Scope);
         Assert.Equal(["mail", "calendar"], provider.ExtraScope);
+        Assert.Equal(["https://app.example.com/cb", "postmessage"], provider.RedirectUris);
+        Assert.True(provider.RequirePkce);
         Assert.Equal(["code", "id_token"], provider.Accepts);
         Assert.Equal(["verified"], provider.EmailTrust);
     }
