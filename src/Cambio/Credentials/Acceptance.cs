@@ -23,7 +23,8 @@ internal static class Acceptance
             AuthorizationCode code => Malformed("code", code.Code, CredentialLimits.Code)
                 ?? Malformed("redirect_uri", code.RedirectUri, CredentialLimits.RedirectUri)
                 ?? Malformed("code_verifier", code.CodeVerifier, CredentialLimits.CodeVerifier)
-                ?? Malformed("nonce", code.Nonce, CredentialLimits.Nonce),
+                ?? Malformed("nonce", code.Nonce, CredentialLimits.Nonce)
+                ?? (code.CameToUs ? null : Unregistered(provider, code)),
             IdToken token => TooLong("id_token", token.Token, CredentialLimits.IdToken) ?? Malformed("nonce", token.Nonce, CredentialLimits.Nonce),
             AccessToken token => Malformed("access_token", token.Token, CredentialLimits.AccessToken),
             _ => null,
@@ -44,6 +45,14 @@ internal static class Acceptance
         "id_token" => provider.Definition.IdToken is not null,
         _ => kind == "code",
     };
+
+    // RFC 9700 2.1.1, 4.1: what the operator registered with the provider may be narrower than what the provider checks.
+    private static ExchangeError? Unregistered(Provider provider, AuthorizationCode code) =>
+        provider.RedirectUris.Count > 0 && !provider.RedirectUris.Contains(code.RedirectUri, StringComparer.Ordinal)
+            ? ExchangeError.InvalidRequest("redirect_uri must be one that the operator listed for this provider (Cambio:Providers:{id}:RedirectUris), character for character.", "redirect_uri_not_listed")
+        : provider.RequirePkce && code.CodeVerifier is null
+            ? ExchangeError.InvalidRequest("code_verifier is missing: this provider's codes are taken with PKCE alone.", "code_verifier_missing")
+        : null;
 
     private static ExchangeError? Malformed(string name, string? value, int longest) =>
         value is null ? null

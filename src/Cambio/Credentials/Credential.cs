@@ -9,7 +9,7 @@ public abstract record Credential
     {
     }
 
-    /// <summary>The name of the kind as settings and answers write it: <c>code</c>, <c>id_token</c>, <c>access_token</c>, <c>jwt</c> or <c>ticket</c>.</summary>
+    /// <summary>The name of the kind as settings and answers write it: <c>code</c>, <c>id_token</c>, <c>access_token</c>, <c>jwt</c>, <c>ticket</c> or <c>link_code</c>.</summary>
     public abstract string Kind { get; }
 
     /// <summary>The kind only; the values are secrets.</summary>
@@ -30,6 +30,9 @@ public sealed record AuthorizationCode(string Code, string? RedirectUri = null, 
 
     /// <summary>The JSON that some providers post beside the first code (form field <c>user</c>). Used for display names only.</summary>
     public string? User { get; init; }
+
+    /// <summary>The code came to our own callback in the redirect flow, whose redirect URI and verifier are ours.</summary>
+    internal bool CameToUs { get; init; }
 
     /// <summary>What else stood on the provider's callback, by name; of it only what the definition's <c>authorization.callback</c> lists is used.</summary>
     public IReadOnlyDictionary<string, string> Callback { get; init; } = Nothing<string>.Map;
@@ -53,6 +56,15 @@ public sealed record AccessToken(string Token) : Credential
 {
     /// <inheritdoc/>
     public override string Kind => "access_token";
+}
+
+/// <summary>The one-time code of ours that a link by redirect ended in, sent back by the front end that began it.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="CodeVerifier">The PKCE verifier of the front end's own challenge.</param>
+public sealed record LinkCode(string Code, string CodeVerifier) : Credential
+{
+    /// <inheritdoc/>
+    public override string Kind => "link_code";
 }
 
 /// <summary>The ticket of an exchange that a step interrupted, sent back with what the step asked for.</summary>

@@ -13,6 +13,9 @@ internal static class CredentialsRegistration
         services.TryAddSingleton<ProviderCall>();
         services.TryAddSingleton<ClientAuthentication>();
         services.TryAddSingleton<TokenCall>();
+        services.TryAddSingleton<AuthorizationRequests>();
+        services.TryAddSingleton<ResponseIssuer>();
+        services.TryAddSingleton<AuthorizationResponses>();
         services.TryAddSingleton<AuthorizationCodeRedeemer>();
         services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<JwtValidator>();

@@ -9,6 +9,7 @@ public sealed class CredentialVerifierTests : AccessTokenRoom
     [InlineData("code", "access_token")]
     [InlineData("code", "id_token")]
     [InlineData("code", "ticket")]
+    [InlineData("code", "link_code")]
     [InlineData("id_token", "code")]
     [InlineData("access_token", "code")]
     [InlineData("", "code")]
@@ -135,6 +136,7 @@ public sealed class CredentialVerifierTests : AccessTokenRoom
         "code" => new AuthorizationCode("c"),
         "id_token" => new IdToken("a.b.c"),
         "access_token" => new AccessToken("t"),
+        "link_code" => new LinkCode("c", "v"),
         _ => new ExchangeTicket("t"),
     };
 
