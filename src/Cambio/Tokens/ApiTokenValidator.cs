@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Claims;
 using Cambio.Storage;
 using Microsoft.IdentityModel.Tokens;
 
@@ -18,14 +16,10 @@ internal sealed class ApiTokenValidator(IStore store, TokenParties parties, Time
     }
 
     private CaseSensitiveClaimsIdentity Identity(SessionLookup found) => new(
-        TokenClaims.Of(found.Account, found.Session).Select(claim => Claim(claim.Key, claim.Value)),
+        TokenClaims.Of(found.Account, found.Session, parties.Issuer),
         TokenValidationParameters.DefaultAuthenticationType,
         TokenClaims.NameClaim(found.Account),
         roleType: "roles");
-
-    private Claim Claim(string type, object value) => value is long number
-        ? new(type, number.ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64, parties.Issuer)
-        : new(type, (string)value, ClaimValueTypes.String, parties.Issuer);
 
     /// <summary>What the bearer handler wants to know of a token, which holds nothing itself and never expires.</summary>
     private sealed class ApiToken(Session session, string issuer) : SecurityToken

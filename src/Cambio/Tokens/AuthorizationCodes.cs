@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Cambio.Tokens;
 
-/// <summary>Our own one-time codes (RFC 6749 4.1.2): made by the redirect flow in its transaction, redeemed at the token endpoint.</summary>
+/// <summary>
+/// Our own one-time codes (RFC 6749 4.1.2): made at the end of a redirect, redeemed at the token endpoint, or, when they hold a link, where
+/// identities are linked. Whatever comes of a use, the code is spent; a second use ends the session of the first.
+/// </summary>
 internal sealed class AuthorizationCodes(IStore store, ITokenIssuer issuer, TimeProvider time, ILogger<AuthorizationCodes> logger)
 {
     /// <summary>How long a code is good for.</summary>
@@ -13,78 +16,145 @@ internal sealed class AuthorizationCodes(IStore store, ITokenIssuer issuer, Time
 
     private const string Purpose = "authorization_code";
 
-    /// <summary>A code for the user, kept as a hash.</summary>
-    public async Task<string> IssueAsync(
-        Account account, SignInContext login, CodeBinding binding, IStoreTransaction transaction, CancellationToken cancellationToken)
-    {
-        TokenSecret secret = TokenSecret.New();
-        byte[] content = JsonSerializer.SerializeToUtf8Bytes(CodeContent.Of(account, login, binding), TokensJson.Default.CodeContent);
-        await transaction.Codes.AddAsync(new OneTimeCode(secret.Hash, Purpose, content, time.GetUtcNow() + Lifetime), cancellationToken);
-        return secret.Text;
-    }
+    private static readonly ExchangeError Unknown = ExchangeError.InvalidGrant("code_unknown");
 
-    /// <summary>New tokens of a new session, or <c>invalid_grant</c>. Whatever comes of it, the code is spent; a second use ends the session of the first.</summary>
-    /// <param name="code">The code.</param>
-    /// <param name="verifier">The PKCE verifier (RFC 7636 4.5).</param>
-    /// <param name="redirectUri">Compared when sent.</param>
-    /// <param name="clientId">The confidential client that asks; null for a public one. A code made for one is redeemed by no other.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<Result<TokenGrant>> RedeemAsync(
-        string code, string verifier, string? redirectUri, string? clientId, CancellationToken cancellationToken)
+    /// <summary>What the first use of a code gets.</summary>
+    private delegate Task<Result<T>> Work<T>(OneTimeCode code, CodeContent content, IStoreTransaction transaction, CancellationToken cancellationToken)
+        where T : notnull;
+
+    /// <summary>A code for the user, kept as a hash.</summary>
+    public Task<string> IssueAsync(
+        Account account, SignInContext login, CodeBinding binding, IStoreTransaction transaction, CancellationToken cancellationToken) =>
+        AddAsync(CodeContent.Of(account, login, binding), transaction, cancellationToken);
+
+    /// <summary>A code for an exchange that waits for its front end, kept in a transaction of its own.</summary>
+    public Task<Result<string>> HoldAsync(HeldExchange held, CodeBinding binding, CancellationToken cancellationToken) =>
+        store.TransactAsync<string>(async (transaction, cancel) => await AddAsync(CodeContent.Of(held, binding), transaction, cancel), cancellationToken);
+
+    /// <summary>
+    /// New tokens of a new session, or <c>invalid_grant</c>. A code that holds an interrupted sign-in gives <c>interaction_required</c> with
+    /// its ticket, still bound to <see cref="HeldExchange.BindingOf"/>.
+    /// </summary>
+    public async Task<Result<TokenGrant>> RedeemAsync(string code, CodeUse use, CancellationToken cancellationToken)
     {
         if (!TokenSecret.HasForm(code))
         {
-            return ExchangeError.InvalidGrant("code_unknown");
+            return Unknown;
         }
 
-        byte[] hash = TokenSecret.HashOf(code);
-        var use = new CodeUse(verifier, redirectUri, clientId);
         await issuer.PrepareAsync(cancellationToken);
-        Result<Outcome> result = await store.TransactAsync((transaction, cancel) => UseAsync(hash, use, transaction, cancel), cancellationToken);
+        return await SpendAsync<TokenGrant>(
+            code,
+            use,
+            async (kept, content, transaction, cancel) => content switch
+            {
+                { Login: { } login } => await GrantAsync(kept, login, use.ClientId, transaction, cancel),
+                { Held.Interruption: { } interruption } => interruption,
+                _ => ExchangeError.InvalidGrant("code_of_a_link"),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The held exchange behind a code, or <c>invalid_grant</c>.</summary>
+    public async Task<Result<HeldExchange>> TakeHeldAsync(string code, string verifier, CancellationToken cancellationToken) =>
+        TokenSecret.HasForm(code)
+            ? await SpendAsync(
+                code,
+                new CodeUse(verifier),
+                static (_, content, _, _) => Task.FromResult<Result<HeldExchange>>(
+                    content.Held is { } held ? held : ExchangeError.InvalidGrant("code_of_a_sign_in")),
+                cancellationToken)
+            : Unknown;
+
+    private async Task<string> AddAsync(CodeContent content, IStoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        TokenSecret secret = TokenSecret.New();
+        byte[] payload = JsonSerializer.SerializeToUtf8Bytes(content, TokensJson.Default.CodeContent);
+        await transaction.Codes.AddAsync(new OneTimeCode(secret.Hash, Purpose, payload, time.GetUtcNow() + Lifetime), cancellationToken);
+        return secret.Text;
+    }
+
+    private async Task<Result<T>> SpendAsync<T>(string code, CodeUse use, Work<T> work, CancellationToken cancellationToken)
+        where T : notnull
+    {
+        byte[] hash = TokenSecret.HashOf(code);
+        Result<Outcome<T>> result = await store.TransactAsync((transaction, cancel) => UseAsync(hash, use, work, transaction, cancel), cancellationToken);
         if (!result.IsSuccess)
         {
             return result.Error;
         }
 
-        if (result.Value.Reused is { } reused)
+        if (result.Value.Reused is var (user, sessionId))
         {
-            Log.AuthorizationCodeReused(logger, reused.SessionId, reused.User);
+            Log.AuthorizationCodeReused(logger, sessionId, user);
         }
 
-        return result.Value.Grant is { } grant ? grant : ExchangeError.InvalidGrant(result.Value.Refusal!);
+        return result.Value.Given;
     }
 
-    private async Task<Result<Outcome>> UseAsync(byte[] hash, CodeUse use, IStoreTransaction transaction, CancellationToken cancellationToken)
+    private async Task<Result<Outcome<T>>> UseAsync<T>(
+        byte[] hash, CodeUse use, Work<T> work, IStoreTransaction transaction, CancellationToken cancellationToken)
+        where T : notnull
     {
         DateTimeOffset now = time.GetUtcNow();
         OneTimeCode? kept = await transaction.Codes.SpendAsync(hash, Purpose, now, cancellationToken);
         if (kept is null || JsonSerializer.Deserialize(kept.Payload, TokensJson.Default.CodeContent) is not { } content)
         {
-            return ExchangeError.InvalidGrant("code_unknown");
+            return Unknown;
         }
 
         if (kept.SpentAt is not null)
         {
-            // RFC 6749 4.1.2: somebody else has the code, and nobody can tell who was first.
-            var opened = new SessionFilter { Id = content.SessionId, User = new UserRef(content.User) };
-            await transaction.Sessions.EndAsync(opened, now, cancellationToken);
-            return new Outcome(Refusal: "code_reused", Reused: content);
+            // Codes stand in histories and logs; only who has the verifier too can have been the first.
+            Reuse? reused = content.Login is { } login && Pkce.Matches(use.Verifier, content.CodeChallenge) ? await EndAsync(kept, login, now, transaction, cancellationToken) : null;
+            return new Outcome<T>(ExchangeError.InvalidGrant("code_reused"), reused);
         }
 
-        if (CodeRule.Refusal(content, kept.ExpiresAt, use, now) is { } refusal)
-        {
-            return new Outcome(refusal);
-        }
-
-        // The login may have been unlinked since, and its provider may have ended it.
-        Account? account = await transaction.Accounts.FindByLoginAsync(content.Provider, content.Subject, cancellationToken);
-        return account is null || account.User.Id != content.User ? new Outcome("login_gone")
-            : account.Disabled ? new Outcome("account_disabled")
-            : new Outcome(Grant: new TokenGrant(await issuer.IssueAsync(account, content.ToLogin(use.ClientId), transaction, cancellationToken), account));
+        return new Outcome<T>(
+            CodeRule.Refusal(content, kept.ExpiresAt, use, now) is { } refusal
+                ? ExchangeError.InvalidGrant(refusal)
+                : await work(kept, content, transaction, cancellationToken));
     }
 
-    /// <summary>What is committed. A refusal would give the code back, so that leaves as a success without tokens.</summary>
-    private sealed record Outcome(string? Refusal = null, TokenGrant? Grant = null, CodeContent? Reused = null);
+    // RFC 6749 4.1.2: somebody else has the code, and nobody can tell who was first.
+    private static async Task<Reuse> EndAsync(
+        OneTimeCode kept, CodeLogin login, DateTimeOffset now, IStoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        string given = await CodeReceipt.FindAsync(kept, now, transaction, cancellationToken) ?? login.SessionId;
+        await transaction.Sessions.EndAsync(new SessionFilter { Id = given, User = new UserRef(login.User) }, now, cancellationToken);
+        return new Reuse(login.User, given);
+    }
+
+    private async Task<Result<TokenGrant>> GrantAsync(
+        OneTimeCode kept, CodeLogin login, string? clientId, IStoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        // The login may have been unlinked since, and its provider may have ended it.
+        Account? account = await transaction.Accounts.FindByLoginAsync(login.Provider, login.Subject, cancellationToken);
+        if (account is null || account.User.Id != login.User)
+        {
+            return ExchangeError.InvalidGrant("login_gone");
+        }
+
+        if (account.Disabled)
+        {
+            return ExchangeError.InvalidGrant("account_disabled");
+        }
+
+        IssuedToken token = await issuer.IssueAsync(account, login.ToSignIn(clientId), transaction, cancellationToken);
+        if (token.SessionId != login.SessionId)
+        {
+            await CodeReceipt.KeepAsync(kept, token.SessionId, transaction, cancellationToken);
+        }
+
+        return new TokenGrant(token, account) { IsNewUser = login.IsNewUser };
+    }
+
+    /// <summary>What is committed. A refusal would give the code back, so that it leaves inside a success.</summary>
+    private sealed record Outcome<T>(Result<T> Given, Reuse? Reused = null)
+        where T : notnull;
+
+    /// <summary>Whose code was used again, and the session that is ended for it.</summary>
+    private sealed record Reuse(string User, string SessionId);
 }
 
 /// <summary>Who may redeem a code.</summary>

@@ -30,6 +30,9 @@ public sealed record SignInContext(string Provider, string Subject, string? User
     /// <summary>The confidential client that asks, if any.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The sign-in opened the account.</summary>
+    internal bool IsNewUser { get; init; }
+
     /// <summary>The id that a session opened for it has to have; null when the issuer may choose one.</summary>
     public string? SessionId { get; init; }
 

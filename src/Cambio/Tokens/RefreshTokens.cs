@@ -91,4 +91,8 @@ internal sealed class RefreshTokens(
 /// <summary>What a grant made.</summary>
 /// <param name="Token">The new tokens.</param>
 /// <param name="Account">The session's user.</param>
-internal sealed record TokenGrant(IssuedToken Token, Account Account);
+internal sealed record TokenGrant(IssuedToken Token, Account Account)
+{
+    /// <summary>Whether the sign-in opened the account; null where there was none.</summary>
+    public bool? IsNewUser { get; init; }
+}

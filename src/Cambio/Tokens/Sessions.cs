@@ -9,6 +9,15 @@ internal sealed class Sessions(IStore store, TimeProvider time)
     public async Task<Result<SessionLookup>> FindAsync(string sessionId, CancellationToken cancellationToken) =>
         SessionRule.Judge(await store.FindSessionAsync(sessionId, cancellationToken), time.GetUtcNow());
 
+    /// <summary>Notes that the session is in use.</summary>
+    public Task TouchAsync(string sessionId, CancellationToken cancellationToken) => store.TransactAsync<bool>(
+        async (transaction, cancel) =>
+        {
+            await transaction.Sessions.TouchAsync(sessionId, time.GetUtcNow(), cancel);
+            return true;
+        },
+        cancellationToken);
+
     public Task<IReadOnlyList<Session>> ListAsync(UserRef user, CancellationToken cancellationToken) =>
         store.ListSessionsAsync(user, time.GetUtcNow(), cancellationToken);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Claims;
 using Cambio.Storage;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -26,6 +28,11 @@ internal static class TokenClaims
 
         return claims;
     }
+
+    /// <summary>The same as claims of an identity.</summary>
+    public static IEnumerable<Claim> Of(Account account, Session session, string issuer) => Of(account, session).Select(claim => claim.Value is long number
+        ? new Claim(claim.Key, number.ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64, issuer)
+        : new Claim(claim.Key, (string)claim.Value, ClaimValueTypes.String, issuer));
 
     /// <summary>The claim behind <c>Identity.Name</c>: the best name that there is.</summary>
     public static string NameClaim(Account account) => NameClaim(account.Name is not null, account.PreferredUsername is not null);

@@ -26,6 +26,8 @@ internal static class TokensRegistration
         services.TryAddSingleton<TokenInspection>();
         services.TryAddSingleton<TokenRevocation>();
         services.TryAddSingleton<AuthorizationCodes>();
+        services.TryAddSingleton<SingleUse>();
+        services.TryAddSingleton<Handovers>();
         services.TryAddSingleton(Issuer);
         return services;
     }

@@ -4,6 +4,7 @@ using Cambio.Tokens;
 
 namespace Cambio.Tests.Tokens;
 
+/// <summary>RED-038: single use, short and bound; a replay of a redeemed code ends the session that it opened.</summary>
 public sealed class AuthorizationCodesTests
 {
     private const string Uri = "https://app.example.com/back";
@@ -69,6 +70,7 @@ public sealed class AuthorizationCodesTests
     [InlineData("redirect uri", "redirect_uri_mismatch")]
     [InlineData("no client", "code_of_another_client")]
     [InlineData("other client", "code_of_another_client")]
+    [InlineData("provider", "provider_not_allowed_for_client")]
     [InlineData("expired", "code_expired")]
     [InlineData("disabled", "account_disabled")]
     [InlineData("deleted", "login_gone")]
@@ -92,7 +94,9 @@ public sealed class AuthorizationCodesTests
         };
         string? client = mistake switch { "no client" => null, "other client" => "other", _ => "shop" };
 
-        Result<TokenGrant> refused = await RedeemAsync(room, code, verifier, mistake == "redirect uri" ? Uri + "?" : Uri, client);
+        var use = new CodeUse(verifier, mistake == "redirect uri" ? Uri + "?" : Uri, client, provider => mistake != "provider" && provider == "acme");
+
+        Result<TokenGrant> refused = await room.Codes.RedeemAsync(code, use, CancellationToken.None);
 
         Assert.Equal(reason, TokenRoom.Refusal(refused));
         Assert.Equal("code_reused", TokenRoom.Refusal(await RedeemAsync(room, code, client: "shop")));
@@ -162,8 +166,39 @@ public sealed class AuthorizationCodesTests
 
         Assert.Equal(kept, (await RedeemAsync(room, code)).Value!.Token);
 
-        // That session was not opened by the code, so a second use does not end it.
+        // Whoever was first may have been the thief, who has the token now.
         Assert.Equal("code_reused", TokenRoom.Refusal(await RedeemAsync(room, code)));
+        Assert.False(await room.TakesBearerAsync(kept.AccessToken));
+        Assert.Contains(room.Logs.All, line => line.Text.Contains(kept.SessionId, StringComparison.Ordinal));
+
+        // The code has no more to do with the token that comes next.
+        IssuedToken next = await room.SignInAsync();
+        Assert.Equal("code_reused", TokenRoom.Refusal(await RedeemAsync(room, code)));
+        Assert.True(await room.TakesBearerAsync(next.AccessToken));
+    }
+
+    [Fact]
+    public async Task An_API_token_that_a_code_opened_ends_with_its_second_use_too()
+    {
+        using var room = new TokenRoom(configure: static options => options.Tokens.Kind = TokenKind.Opaque);
+        string code = await IssueAsync(room);
+        IssuedToken token = (await RedeemAsync(room, code)).Value!.Token;
+
+        Assert.Equal("code_reused", TokenRoom.Refusal(await RedeemAsync(room, code)));
+
+        Assert.False(await room.TakesBearerAsync(token.AccessToken));
+    }
+
+    [Fact]
+    public async Task A_code_that_gave_nothing_ends_no_API_token_however_often_it_comes()
+    {
+        using var room = new TokenRoom(configure: static options => options.Tokens.Kind = TokenKind.Opaque);
+        IssuedToken kept = await room.SignInAsync();
+        string code = await IssueAsync(room);
+
+        Assert.Equal("code_verifier_mismatch", TokenRoom.Refusal(await RedeemAsync(room, code, new string('w', 64))));
+        Assert.Equal("code_reused", TokenRoom.Refusal(await RedeemAsync(room, code)));
+
         Assert.True(await room.TakesBearerAsync(kept.AccessToken));
     }
 
@@ -207,5 +242,5 @@ public sealed class AuthorizationCodesTests
     }
 
     private static Task<Result<TokenGrant>> RedeemAsync(TokenRoom room, string code, string? verifier = null, string? uri = Uri, string? client = null) =>
-        room.Codes.RedeemAsync(code, verifier ?? Verifier, uri, client, CancellationToken.None);
+        room.Codes.RedeemAsync(code, new CodeUse(verifier ?? Verifier, uri, client), CancellationToken.None);
 }

@@ -9,7 +9,7 @@ public sealed class CodeRuleTests
     private static readonly string Verifier = new('v', 43);
 
     [Theory]
-    // expiresIn: seconds; owner: the client that the code was made for
+    // RED-038. expiresIn: seconds; owner: the client that the code was made for
     [InlineData(1, null, null, null, true, null)]
     [InlineData(1, Uri, null, null, true, null)]
     [InlineData(1, Uri, "shop", "shop", true, null)]
@@ -30,5 +30,21 @@ public sealed class CodeRuleTests
         var use = new CodeUse(rightVerifier ? Verifier : Verifier + "w", uri, client);
 
         Assert.Equal(refusal, CodeRule.Refusal(content, TokenRoom.Start.AddSeconds(expiresIn), use, TokenRoom.Start));
+    }
+
+    [Theory]
+    [InlineData("acme", null)]
+    [InlineData("other", "provider_not_allowed_for_client")]
+    [InlineData("", "provider_not_allowed_for_client")]
+    public void A_client_is_held_to_its_providers_whatever_the_code_stands_for(string allowed, string? refusal)
+    {
+        var binding = new CodeBinding(Pkce.Challenge(Verifier), Uri);
+        var held = new HeldExchange { Provider = "acme", Ticket = "t", Requires = "email", CodeChallenge = binding.CodeChallenge };
+        var use = new CodeUse(Verifier, Uri, "shop", provider => provider == allowed);
+
+        foreach (CodeContent content in (CodeContent[])[CodeContent.Of(TokenRoom.Ada, TokenRoom.Login, binding), CodeContent.Of(held, binding)])
+        {
+            Assert.Equal(refusal, CodeRule.Refusal(content, TokenRoom.Start.AddSeconds(1), use, TokenRoom.Start));
+        }
     }
 }

@@ -61,6 +61,8 @@ internal sealed class TokenRoom : IDisposable
 
     public AuthorizationCodes Codes => services.GetRequiredService<AuthorizationCodes>();
 
+    public Handovers Handovers => services.GetRequiredService<Handovers>();
+
     public TokenRevocation Revocation => services.GetRequiredService<TokenRevocation>();
 
     public TokenInspection Inspection => services.GetRequiredService<TokenInspection>();

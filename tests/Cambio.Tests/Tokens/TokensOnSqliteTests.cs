@@ -46,6 +46,7 @@ public sealed class TokensOnSqliteTests : IDisposable
         Stop(instances);
     }
 
+    // RED-038
     [Fact]
     public async Task Of_parallel_uses_of_a_code_one_opens_the_session_and_the_others_end_it()
     {
@@ -61,10 +62,27 @@ public sealed class TokensOnSqliteTests : IDisposable
             CancellationToken.None)).Value!;
 
         Result<TokenGrant>[] results = await Task.WhenAll(Enumerable.Range(0, 12).Select(number =>
-            Task.Run(() => instances[number % 2].Services.GetRequiredService<AuthorizationCodes>().RedeemAsync(code, Verifier, Uri, null, CancellationToken.None))));
+            Task.Run(() => instances[number % 2].Services.GetRequiredService<AuthorizationCodes>().RedeemAsync(code, new CodeUse(Verifier, Uri), CancellationToken.None))));
 
         TokenGrant grant = Assert.Single(results, static result => result.IsSuccess).Value!;
         Assert.Equal("session_ended", (await FindAsync(instances[1], grant.Token.SessionId)).Error?.Reason);
+        Stop(instances);
+    }
+
+    [Fact]
+    public async Task Of_parallel_uses_of_a_held_code_one_gets_what_it_holds()
+    {
+        IHost[] instances = [await StartAsync(TokenKind.Jwt), await StartAsync(TokenKind.Jwt)];
+        AuthorizationCodes[] codes = [.. instances.Select(static host => host.Services.GetRequiredService<AuthorizationCodes>())];
+        string challenge = Pkce.Challenge(Verifier);
+        var held = new HeldExchange { Provider = "acme", Ticket = new string('t', 30_000), CodeChallenge = challenge };
+        string code = (await codes[0].HoldAsync(held, new CodeBinding(challenge, Uri), CancellationToken.None)).Value!;
+
+        Result<HeldExchange>[] results = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>
+            Task.Run(() => codes[number % 2].TakeHeldAsync(code, Verifier, CancellationToken.None))));
+
+        Assert.Equal(held, Assert.Single(results, static result => result.IsSuccess).Value);
+        Assert.All(results.Where(static result => !result.IsSuccess), static result => Assert.Equal("code_reused", result.Error?.Reason));
         Stop(instances);
     }
 
