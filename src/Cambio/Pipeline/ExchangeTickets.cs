@@ -18,12 +18,41 @@ internal sealed class ExchangeTickets(IDataProtectionProvider protection, TimePr
 
     public string Protect(TicketContent content)
     {
-        TicketContent dated = content with { ExpiresAt = content.ExpiresAt == default ? time.GetUtcNow() + Lifetime : content.ExpiresAt, Id = RandomNumberGenerator.GetHexString(32, lowercase: true) };
-        return Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(dated, PipelineJson.Default.TicketContent)));
+        DateTimeOffset expiresAt = content.ExpiresAt == default ? time.GetUtcNow() + Lifetime : content.ExpiresAt;
+        return Seal(content with { ExpiresAt = expiresAt, Id = RandomNumberGenerator.GetHexString(32, lowercase: true) });
     }
 
     /// <summary>The content of a ticket of this provider, user and caller that has not expired; whether it was spent, the replay store knows.</summary>
     public Result<TicketContent> Unprotect(string ticket, string provider, UserRef? currentUser, string? binding)
+    {
+        Result<TicketContent> opened = Open(ticket);
+        return opened is { IsSuccess: true, Value: var content } && (content.Identity.Provider != provider || content.CurrentUser != currentUser?.Id)
+            ? ExchangeError.InvalidGrant("ticket_of_another_exchange")
+            : OfCaller(opened, binding);
+    }
+
+    /// <summary>The same ticket for another caller. It stays one ticket: whichever of the two texts is used first spends it.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="from">What its caller is known by.</param>
+    /// <param name="to">What the other is known by.</param>
+    public Result<string> Rebind(string ticket, string from, string to)
+    {
+        Result<TicketContent> content = OfCaller(Open(ticket), from);
+        return content.IsSuccess ? Seal(content.Value with { Binding = Hash(to) }) : content.Error;
+    }
+
+    /// <summary>What a ticket keeps of its caller.</summary>
+    public static byte[] Hash(string? binding) => SHA256.HashData(Encoding.UTF8.GetBytes(binding ?? ""));
+
+    private static Result<TicketContent> OfCaller(Result<TicketContent> content, string? binding) =>
+        content.IsSuccess && !CryptographicOperations.FixedTimeEquals(content.Value.Binding, Hash(binding))
+            ? ExchangeError.InvalidGrant("ticket_of_another_caller")
+            : content;
+
+    private string Seal(TicketContent content) =>
+        Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(content, PipelineJson.Default.TicketContent)));
+
+    private Result<TicketContent> Open(string ticket)
     {
         TicketContent? content;
         try
@@ -36,14 +65,8 @@ internal sealed class ExchangeTickets(IDataProtectionProvider protection, TimePr
             return ExchangeError.InvalidGrant("ticket_unreadable");
         }
 
-        return content is null || content.ExpiresAt <= time.GetUtcNow() ? ExchangeError.InvalidGrant("ticket_expired")
-            : content.Identity.Provider != provider || content.CurrentUser != currentUser?.Id ? ExchangeError.InvalidGrant("ticket_of_another_exchange")
-            : !CryptographicOperations.FixedTimeEquals(content.Binding, Hash(binding)) ? ExchangeError.InvalidGrant("ticket_of_another_caller")
-            : content;
+        return content is null || content.ExpiresAt <= time.GetUtcNow() ? ExchangeError.InvalidGrant("ticket_expired") : content;
     }
-
-    /// <summary>What a ticket keeps of its caller.</summary>
-    public static byte[] Hash(string? binding) => SHA256.HashData(Encoding.UTF8.GetBytes(binding ?? ""));
 }
 
 /// <summary>What a ticket holds.</summary>

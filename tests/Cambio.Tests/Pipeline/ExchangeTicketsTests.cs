@@ -51,6 +51,34 @@ public sealed class ExchangeTicketsTests
         Assert.Equal("ticket_expired", Open(second).Error?.Reason);
     }
 
+    [Fact]
+    public void Bound_anew_it_is_the_same_ticket_for_the_new_caller_alone()
+    {
+        string first = tickets.Protect(Content);
+        time.Advance(TimeSpan.FromMinutes(6));
+
+        string second = tickets.Rebind(first, "browser", "app").Value!;
+
+        TicketContent before = Open(first).Value!;
+        TicketContent after = tickets.Unprotect(second, "acme", new UserRef("u1"), "app").Value!;
+        Assert.Equal((before.Id, before.ExpiresAt, before.Identity), (after.Id, after.ExpiresAt, after.Identity));
+        Assert.Equal("kept", after.Memory["step:key"]);
+        Assert.Equal("ticket_of_another_caller", Open(second).Error?.Reason);
+        Assert.Equal("ticket_of_another_exchange", tickets.Unprotect(second, "acme", null, "app").Error?.Reason);
+    }
+
+    [Theory]
+    [InlineData("another browser", 0, "ticket_of_another_caller")]
+    [InlineData("", 0, "ticket_of_another_caller")]
+    [InlineData("browser", 10, "ticket_expired")]
+    public void Is_bound_anew_only_by_who_knows_its_caller_and_while_it_is_good(string from, int minutes, string reason)
+    {
+        string ticket = tickets.Protect(Content);
+        time.Advance(TimeSpan.FromMinutes(minutes));
+        Assert.Equal(reason, tickets.Rebind(ticket, from, "app").Error?.Reason);
+        Assert.Equal("ticket_unreadable", tickets.Rebind(ticket + "AAAA", from, "app").Error?.Reason);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("abc")]
