@@ -16,6 +16,12 @@ public sealed class CambioOptions
     /// </summary>
     public string? Catalog { get; set; }
 
+    /// <summary>
+    /// The proxies that are believed when they forward a client's address and scheme (<c>X-Forwarded-For</c>, <c>X-Forwarded-Proto</c>):
+    /// addresses and networks such as <c>10.0.0.0/8</c>; separated by spaces or commas. Empty: those headers are ignored.
+    /// </summary>
+    public string? TrustedProxies { get; set; }
+
     /// <summary>Who may sign in and how accounts are found: <c>Cambio:Accounts</c>.</summary>
     public AccountOptions Accounts { get; } = new();
 

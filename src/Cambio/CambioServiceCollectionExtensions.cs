@@ -48,7 +48,7 @@ internal static class CambioServiceCollectionExtensions
             s.GetRequiredService<IdentityReader>(),
             s.GetRequiredService<TokenExtension>(),
             s.GetRequiredService<ExchangePipeline>(),
-            s.GetRequiredService<ITokenIssuer>(),
+            s.GetRequiredService<Handovers>(),
             s.GetRequiredService<IStore>(),
             s.GetRequiredService<Interruptions>(),
             s.GetRequiredService<AuditTrail>(),

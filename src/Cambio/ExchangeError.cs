@@ -22,6 +22,9 @@ public sealed record ExchangeError
     /// <summary>When to come back, for <c>temporarily_unavailable</c> and <c>too_many_requests</c>.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What the operator should look at, in sentences; answered in Development alone.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>The ticket of an interrupted exchange, for <c>interaction_required</c>.</summary>
     public string? Ticket { get; init; }
 
@@ -44,6 +47,12 @@ public sealed record ExchangeError
     /// <param name="reason">The private reason.</param>
     public static ExchangeError InvalidGrant(string reason) =>
         new(ErrorCodes.InvalidGrant, "The credential is invalid, expired or was not issued to this application.", reason);
+
+    /// <summary>400 <c>invalid_state</c>: the one body of all callbacks that do not belong to a sign-in of this browser.</summary>
+    /// <param name="reason">The private reason.</param>
+    /// <param name="hint">What the operator should look at.</param>
+    public static ExchangeError InvalidState(string reason, string? hint = null) =>
+        new(ErrorCodes.InvalidState, "This sign-in was not begun in this browser, has been used, or took too long. Start it again.", reason) { Hint = hint };
 
     /// <summary>400 <c>unsupported_grant_type</c>.</summary>
     public static ExchangeError UnsupportedGrantType() =>
@@ -75,6 +84,19 @@ public sealed record ExchangeError
     /// <param name="reason">The private reason.</param>
     public static ExchangeError AccessDenied(string reason) =>
         new(ErrorCodes.AccessDenied, "This account may not sign in here.", reason);
+
+    /// <summary>403 <c>access_denied</c>, for a sign-in that ended at the provider.</summary>
+    /// <param name="reason">The private reason.</param>
+    internal static ExchangeError DeniedAtProvider(string reason = "denied_at_provider") =>
+        new(ErrorCodes.AccessDenied, "The sign-in was cancelled or refused at the provider.", reason);
+
+    /// <summary>403 <c>access_denied</c>, for a call by session cookie that another site may have made.</summary>
+    /// <param name="address">Where the token is to be had.</param>
+    /// <param name="header">What to send it in.</param>
+    internal static ExchangeError AntiforgeryMissing(string address, string header) => new(
+        ErrorCodes.AccessDenied,
+        $"A call by session cookie that may change something needs an antiforgery token: get one from GET {address} and send it in the header {header}.",
+        "antiforgery_missing");
 
     /// <summary>403 <c>access_denied</c>, for a confidential client that may not use the provider. Nobody was asked.</summary>
     internal static ExchangeError ProviderNotAllowed() => new(
@@ -120,6 +142,11 @@ public sealed record ExchangeError
     public static ExchangeError InteractionRequired(
         string requires, string description = "The sign-in needs something from the user; send the ticket back with it.") =>
         new(ErrorCodes.InteractionRequired, description, "interaction_required") { Requires = requires };
+
+    /// <summary>409 <c>interaction_required</c>, for a link that waits for the front end that began it. Nothing is required of the user.</summary>
+    /// <param name="ticket">Holds the proven identity.</param>
+    internal static ExchangeError LinkHeld(string ticket) => new(
+        ErrorCodes.InteractionRequired, "The identity is proven; the front end that began the link finishes it with link_code.", "link_held") { Ticket = ticket };
 
     /// <summary>429 <c>too_many_requests</c>.</summary>
     /// <param name="reason">The private reason.</param>

@@ -1,6 +1,7 @@
 using Cambio.Clients;
 using Cambio.Credentials;
 using Cambio.Storage;
+using Cambio.Tokens;
 
 namespace Cambio;
 
@@ -24,6 +25,9 @@ public sealed record ExchangeRequest
     /// its hash is kept.
     /// </summary>
     public string? Binding { get; init; }
+
+    /// <summary>How what it makes leaves it. A link that leaves by code is held until its front end redeems that.</summary>
+    internal Handover Handover { get; init; } = Handover.Tokens;
 
     /// <summary>The caller's user agent, for the list of sessions.</summary>
     public string? UserAgent { get; init; }

@@ -9,6 +9,15 @@ public sealed record ExchangeResult
     /// <summary>Our own tokens; null when an identity was linked to the signed-in user, who has tokens already.</summary>
     public IssuedToken? Token { get; init; }
 
+    /// <summary>Our one-time code, in place of tokens.</summary>
+    internal string? Code { get; init; }
+
+    /// <summary>The session that was opened, in place of tokens or by them.</summary>
+    internal string? SessionId { get; init; }
+
+    /// <summary>That session, where it has no tokens.</summary>
+    internal Session? Session { get; init; }
+
     /// <summary>The account was opened by this exchange.</summary>
     public required bool IsNewUser { get; init; }
 

@@ -51,10 +51,13 @@ internal sealed record Proven(ExternalIdentity Identity, ProviderTokens? Tokens,
     };
 
     /// <summary>A ticket with what the interrupted run left behind.</summary>
-    public TicketContent ToTicket(ExchangeRequest request, ExchangeContext context) => new()
+    public TicketContent ToTicket(ExchangeRequest request, ExchangeContext context) =>
+        ToTicket(request) with { Identity = context.Identity, Memory = new Dictionary<string, string>(context.Memory, StringComparer.Ordinal) };
+
+    /// <summary>A ticket of an exchange that no step has run for yet.</summary>
+    public TicketContent ToTicket(ExchangeRequest request) => new()
     {
-        Identity = context.Identity,
-        Memory = new Dictionary<string, string>(context.Memory, StringComparer.Ordinal),
+        Identity = Identity,
         ProviderTokens = Tokens,
         CurrentUser = request.CurrentUser?.Id,
         Binding = ExchangeTickets.Hash(request.Binding),

@@ -20,7 +20,7 @@ public sealed class TokenExchange
     private readonly IdentityReader reader;
     private readonly TokenExtension extension;
     private readonly ExchangePipeline pipeline;
-    private readonly ITokenIssuer issuer;
+    private readonly Handovers handovers;
     private readonly IStore store;
     private readonly Interruptions interruptions;
     private readonly AuditTrail audit;
@@ -35,7 +35,7 @@ public sealed class TokenExchange
         IdentityReader reader,
         TokenExtension extension,
         ExchangePipeline pipeline,
-        ITokenIssuer issuer,
+        Handovers handovers,
         IStore store,
         Interruptions interruptions,
         AuditTrail audit,
@@ -49,7 +49,7 @@ public sealed class TokenExchange
         this.reader = reader;
         this.extension = extension;
         this.pipeline = pipeline;
-        this.issuer = issuer;
+        this.handovers = handovers;
         this.store = store;
         this.interruptions = interruptions;
         this.audit = audit;
@@ -104,7 +104,16 @@ public sealed class TokenExchange
                 return proven.Error;
             }
 
-            await issuer.PrepareAsync(cancellationToken);
+            if (request.CurrentUser is null)
+            {
+                await handovers.PrepareAsync(request.Handover, cancellationToken);
+            }
+            else if (request.Handover.Code is not null)
+            {
+                // Whose browser came back is not known here: the user's own, or that of somebody who was sent to a link that the user began.
+                return interruptions.Hold(request, proven.Value);
+            }
+
             ExchangeContext? last = null;
             Result<Outcome> settled = await store.TransactAsync(
                 (transaction, ct) => SettleAsync(request, proven.Value, last = proven.Value.ToContext(request, transaction, time.GetUtcNow()), ct), cancellationToken);
@@ -122,9 +131,9 @@ public sealed class TokenExchange
     // Rooms 2 and 3: all calls to the provider, within one budget of time, before the transaction opens.
     private async Task<Result<Proven>> ProveAsync(Provider provider, ExchangeRequest request, CancellationToken cancellationToken)
     {
-        if (request.Credential is ExchangeTicket ticket)
+        if (request.Credential is ExchangeTicket or LinkCode)
         {
-            return await interruptions.EndAsync(ticket, provider.Id, request, cancellationToken);
+            return await interruptions.EndAsync(provider.Id, request, cancellationToken);
         }
 
         using var timeout = new CancellationTokenSource(options.Value.Http.Timeout, time);
@@ -190,7 +199,8 @@ public sealed class TokenExchange
         if (request.CurrentUser is null)
         {
             using Activity? activity = CambioTelemetry.Source.StartActivity("issue");
-            result = result with { Token = await issuer.IssueAsync(account, SignIn(request, proven), transaction, cancellationToken) };
+            HandedOver made = await handovers.IssueAsync(request.Handover, account, SignIn(request, proven) with { IsNewUser = context.IsNewUser }, transaction, cancellationToken);
+            result = result with { Token = made.Token, Code = made.Code, SessionId = made.SessionId, Session = made.Session };
         }
 
         return new Outcome(result, context.Decision ?? LinkingDecision.SignIn);
@@ -212,7 +222,7 @@ public sealed class TokenExchange
         if (outcome.IsSuccess)
         {
             ExchangeResult result = outcome.Value.Result;
-            audit.Succeeded(action, outcome.Value.Decision.ToString(), provider, kind, result.Account.User.Id, result.Token?.SessionId, request.Address);
+            audit.Succeeded(action, outcome.Value.Decision.ToString(), provider, kind, result.Account.User.Id, result.SessionId, request.Address);
         }
         else
         {

@@ -8,7 +8,7 @@ internal static class UnservedSettings
     /// <summary>The sections.</summary>
     public static IReadOnlyList<string> Sections { get; } = ["RateLimits"];
 
-    private static readonly string[] Keys = ["Cambio:RateLimits", "Cambio:FrontEnd:ReturnUrls"];
+    private static readonly string[] Keys = ["Cambio:RateLimits"];
 
     /// <summary>Those that are set. One that only says false asks for nothing.</summary>
     public static IEnumerable<string> Find(IConfiguration configuration) =>

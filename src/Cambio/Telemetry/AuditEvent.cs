@@ -7,8 +7,8 @@ public sealed record AuditEvent
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>
-    /// What it was: <c>exchange</c>, <c>link</c>, <c>redeem</c>, <c>refresh</c>, <c>revoke</c>, <c>profile</c>, <c>unlink</c>, <c>logout</c>,
-    /// <c>delete</c> or <c>signal</c>.
+    /// What it was: <c>exchange</c>, <c>start</c>, <c>link</c>, <c>redeem</c>, <c>refresh</c>, <c>revoke</c>, <c>profile</c>, <c>unlink</c>, <c>logout</c>,
+    /// <c>delete</c>, <c>signal</c>; of <c>start</c> and <c>callback</c>, the two ends of a redirect, those alone that were refused before there was an exchange.
     /// </summary>
     public required string Action { get; init; }
 
@@ -27,7 +27,10 @@ public sealed record AuditEvent
     /// <summary>The local user, when one was found.</summary>
     public string? UserId { get; init; }
 
-    /// <summary>The session that was opened, refreshed or ended, or that asked.</summary>
+    /// <summary>
+    /// The session that was opened, refreshed or ended, or that asked. An exchange that leaves as a one-time code of ours has none yet: the
+    /// <c>redeem</c> of that code names it.
+    /// </summary>
     public string? SessionId { get; init; }
 
     /// <summary>The caller's address.</summary>

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Warning, "Provider {Provider}: the document at {Host} holds no signing key that can be used")]
     public static partial void SigningKeysUnusable(ILogger logger, string provider, string host);
 
+    [LoggerMessage(1003, LogLevel.Information, "Provider {Provider} sent a browser back without a code: {Error}")]
+    public static partial void ProviderSaidError(ILogger logger, string provider, string error);
+
     [LoggerMessage(1010, LogLevel.Information, "Provider {Provider}: a user's token could not be refreshed: {Reason}")]
     public static partial void ProviderRefreshRefused(ILogger logger, string provider, string reason);
 
@@ -58,7 +61,7 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Warning, "A refresh token of session {Session} of user {User} was used again; the session is ended")]
     public static partial void RefreshTokenReused(ILogger logger, string session, string user);
 
-    [LoggerMessage(3005, LogLevel.Warning, "An authorization code of user {User} was used again; session {Session}, if its first use opened it, is ended")]
+    [LoggerMessage(3005, LogLevel.Warning, "An authorization code of user {User} was used again; session {Session}, if its first use got tokens of it, is ended")]
     public static partial void AuthorizationCodeReused(ILogger logger, string session, string user);
 
     [LoggerMessage(3006, LogLevel.Error, "The API token of user {User}, session {Session}, cannot be decrypted here and is replaced; is the Data Protection key ring the one it was made with?")]
