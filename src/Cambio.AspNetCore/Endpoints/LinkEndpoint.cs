@@ -16,7 +16,7 @@ internal static class LinkEndpoint
         doors.MapPostDoor("/{provider}/link", HandleAsync)
             .RequireBearer()
             .WithName("Link")
-            .WithSummary("Links the identity behind a provider's access token, ID token or code to the signed-in user")
+            .WithSummary("Links the identity behind a provider's access token, ID token or code to the signed-in user, or finishes a link by redirect (link_code)")
             .WithMetadata(new RequestDescription(typeof(ExchangeForm), "application/json", RequestDescription.Form))
             .Produces<ExchangeAnswer>()
             .ProducesRefusals(400, 401, 403, 404, 409, 413, 415, 502, 503);

@@ -15,12 +15,17 @@ internal sealed record RequestDescription(Type Body, params string[] ContentType
     public const string Form = "application/x-www-form-urlencoded";
 }
 
-/// <summary>The members of an exchange, for OpenAPI. Exactly one of the first four.</summary>
+/// <summary>Describes the parameters of a query string for OpenAPI, where an endpoint reads it by itself.</summary>
+/// <param name="Parameters">What each means, by name.</param>
+internal sealed record QueryDescription(IReadOnlyDictionary<string, string> Parameters);
+
+/// <summary>The members of an exchange, for OpenAPI. Exactly one of the first five.</summary>
 internal sealed record ExchangeForm(
     [property: JsonPropertyName("access_token")] string? AccessToken,
     [property: JsonPropertyName("id_token")] string? IdToken,
     [property: JsonPropertyName("code")] string? Code,
     [property: JsonPropertyName("ticket")] string? Ticket,
+    [property: JsonPropertyName("link_code")] string? LinkCode,
     [property: JsonPropertyName("redirect_uri")] string? RedirectUri,
     [property: JsonPropertyName("code_verifier")] string? CodeVerifier,
     [property: JsonPropertyName("nonce")] string? Nonce,

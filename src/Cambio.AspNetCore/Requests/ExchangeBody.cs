@@ -9,7 +9,10 @@ internal static class ExchangeBody
 {
     private const int LongestAnswer = 1024;
 
-    private static readonly ExchangeError NotOne = ExchangeError.InvalidRequest("Send exactly one of access_token, id_token, code and ticket.");
+    private static readonly ExchangeError NotOne = ExchangeError.InvalidRequest("Send exactly one of access_token, id_token, code, ticket and link_code.");
+
+    private static readonly ExchangeError NoVerifier = ExchangeError.InvalidRequest(
+        "code_verifier is missing: send the one whose code_challenge began the link.");
 
     private static readonly ExchangeError BadAnswer = ExchangeError.InvalidRequest(
         $"What is sent beside a ticket must be strings of up to {LongestAnswer} characters without control characters.");
@@ -68,6 +71,11 @@ internal static class ExchangeBody
                 User = Text(ExchangeMember.User),
                 Callback = Callback(members),
             };
+        }
+
+        if (credential == ExchangeMember.LinkCode)
+        {
+            return Text(ExchangeMember.CodeVerifier) is { } verifier ? new LinkCode(value, verifier) : NoVerifier;
         }
 
         Member[] answers = [.. members.All.Where(static member => member.Name != ExchangeMember.Ticket.Name)];

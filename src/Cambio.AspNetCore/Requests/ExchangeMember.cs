@@ -17,15 +17,17 @@ internal sealed record ExchangeMember(string Name, int Longest, params string[] 
 
     public static ExchangeMember Ticket { get; } = new("ticket", CredentialLimits.Ticket);
 
+    public static ExchangeMember LinkCode { get; } = new("link_code", CredentialLimits.Code);
+
     public static ExchangeMember RedirectUri { get; } = new("redirect_uri", CredentialLimits.RedirectUri, "code");
 
-    public static ExchangeMember CodeVerifier { get; } = new("code_verifier", CredentialLimits.CodeVerifier, "code");
+    public static ExchangeMember CodeVerifier { get; } = new("code_verifier", CredentialLimits.CodeVerifier, "code", "link_code");
 
     public static ExchangeMember Nonce { get; } = new("nonce", CredentialLimits.Nonce, "code", "id_token");
 
     public static ExchangeMember User { get; } = new(JsonMembers.User, CredentialLimits.User, "code", "id_token");
 
-    public static IReadOnlyList<ExchangeMember> Credentials { get; } = [AccessToken, IdToken, Code, Ticket];
+    public static IReadOnlyList<ExchangeMember> Credentials { get; } = [AccessToken, IdToken, Code, Ticket, LinkCode];
 
     /// <summary>What may stand beside a credential.</summary>
     public static IReadOnlyList<ExchangeMember> Companions { get; } = [RedirectUri, CodeVerifier, Nonce, User];

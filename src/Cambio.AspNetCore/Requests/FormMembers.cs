@@ -5,10 +5,13 @@ namespace Cambio.AspNetCore.Requests;
 /// <summary>Reads an <c>application/x-www-form-urlencoded</c> body (WHATWG URL 5.1), strictly: what is no UTF-8 is refused, not replaced.</summary>
 internal static class FormMembers
 {
+    /// <summary>The private reason of what is no percent-encoded UTF-8.</summary>
+    public const string Undecodable = "form_undecodable";
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly ExchangeError NotForm = ExchangeError.InvalidRequest(
-        "The body is not a form: write name=value pairs with & between them, percent-encoded UTF-8.");
+        "The body is not a form: write name=value pairs with & between them, percent-encoded UTF-8.", Undecodable);
 
     public static Result<MemberSet> Read(ReadOnlySpan<byte> body)
     {

@@ -6,6 +6,12 @@ namespace Cambio.AspNetCore.Requests;
 /// </summary>
 internal sealed class MemberSet
 {
+    /// <summary>The private reason of a body with a name that occurs twice.</summary>
+    public const string Repeated = "member_repeated";
+
+    /// <summary>The private reason of a body with more names than anybody sends.</summary>
+    public const string TooMany = "too_many_members";
+
     private const int Most = 100;
 
     private readonly Dictionary<string, Member> members = new(StringComparer.OrdinalIgnoreCase);
@@ -17,9 +23,9 @@ internal sealed class MemberSet
 
     /// <summary>Adds a member, or says why the body is refused.</summary>
     public ExchangeError? Add(string name, string? text, bool isNull = false) =>
-        members.Count == Most ? ExchangeError.InvalidRequest($"The body has more than {Most} members.")
+        members.Count == Most ? ExchangeError.InvalidRequest($"The body has more than {Most} members.", TooMany)
         : members.TryAdd(name, new Member(name, text, isNull)) ? null
-        : ExchangeError.InvalidRequest("The body names a member twice: send each once. Names in different case count as the same.");
+        : ExchangeError.InvalidRequest("The body names a member twice: send each once. Names in different case count as the same.", Repeated);
 }
 
 /// <summary>One member of a body.</summary>

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Cambio.Clients;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Cambio.AspNetCore.Requests;
 
@@ -13,8 +12,7 @@ namespace Cambio.AspNetCore.Requests;
 /// </summary>
 internal sealed class TicketBinding
 {
-    private const string HardenedName = "__Host-cambio-ticket";
-    private const string PlainName = "cambio-ticket";
+    private const string Name = "cambio-ticket";
     private const int SecretBytes = 32;
     private const int SecretLength = 43;
 
@@ -22,12 +20,14 @@ internal sealed class TicketBinding
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     private readonly HttpContext context;
+    private readonly PlainHttp plain;
     private readonly string? presented;
     private readonly string? secret;
 
     private TicketBinding(HttpContext context, Client? client)
     {
         this.context = context;
+        plain = context.RequestServices.GetRequiredService<PlainHttp>();
         if (client is not null)
         {
             Text = $"client\n{client.Id}";
@@ -47,11 +47,7 @@ internal sealed class TicketBinding
     /// <summary>What the caller is known by.</summary>
     public string Text { get; }
 
-    private bool IsPlain =>
-        !context.Request.IsHttps && context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
-        && Uri.TryCreate($"http://{context.Request.Host}", UriKind.Absolute, out Uri? address) && address.IsLoopback;
-
-    private string CookieName => IsPlain ? PlainName : HardenedName;
+    private string CookieName => plain.NameOf(Name);
 
     /// <param name="context">The call.</param>
     /// <param name="client">The confidential client that calls, or null.</param>
@@ -75,7 +71,7 @@ internal sealed class TicketBinding
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = !IsPlain,
+        Secure = !plain.IsUsed,
         Path = "/",
         MaxAge = lifetime,
         IsEssential = true,

@@ -18,6 +18,6 @@ internal static class GrantAudit
 
         (IssuedToken token, Account account) = result.Value;
         audit.Succeeded(grant.Action, done, provider: null, grant.Type, account.User.Id, token.SessionId, address);
-        return TokenAnswer.Of(token);
+        return TokenAnswer.Of(token) with { IsNewUser = result.Value.IsNewUser };
     }
 }
