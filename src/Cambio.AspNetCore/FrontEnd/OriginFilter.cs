@@ -16,11 +16,15 @@ internal sealed class OriginFilter(IOptions<FrontEndOptions> options, MountPoint
     {
         if (!string.IsNullOrWhiteSpace(options.Value.Origins))
         {
-            app.UseWhen(context => mount.Covers(context.Request.Path), static branch => branch.Use(VaryAsync).UseCors(OriginPolicy.Name));
+            app.UseWhen(context => mount.Covers(context.Request.Path) && !IsVisited(context.Request.Path), static branch => branch.Use(VaryAsync).UseCors(OriginPolicy.Name));
         }
 
         next(app);
     };
+
+    // RFC 9700 2.6: browsers go to both ends of a redirect; no script calls them.
+    private static bool IsVisited(PathString path) =>
+        path.Value!.EndsWith("/start", StringComparison.OrdinalIgnoreCase) || path.Value.EndsWith("/callback", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The policy adds this for origins that it allows only; a cache must tell the others apart as well (Fetch 3.2.5).</summary>
     private static Task VaryAsync(HttpContext context, RequestDelegate next)
