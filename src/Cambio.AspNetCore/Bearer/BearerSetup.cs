@@ -1,4 +1,5 @@
 using Cambio.AspNetCore.Answers;
+using Cambio.AspNetCore.Cookies;
 using Cambio.Storage;
 using Cambio.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -7,8 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace Cambio.AspNetCore.Bearer;
 
-/// <summary>Our bearer scheme: our tokens, judged by the core; refusals as RFC 6750 3 has them, with a body that says so.</summary>
-internal sealed class BearerSetup(BearerValidator validator) : IConfigureNamedOptions<JwtBearerOptions>
+/// <summary>Our bearer scheme: our tokens, judged by the core; refusals as RFC 6750 3 has them, with a body that says so. Calls by session cookie go to its scheme.</summary>
+internal sealed class BearerSetup(BearerValidator validator, SessionCookies cookies) : IConfigureNamedOptions<JwtBearerOptions>
 {
     /// <summary>The scheme of our own doors: the same tokens, but their sessions are looked up by the doors themselves.</summary>
     public const string DoorScheme = $"{CambioAuthentication.Scheme}.Doors";
@@ -26,12 +27,14 @@ internal sealed class BearerSetup(BearerValidator validator) : IConfigureNamedOp
 
         options.TokenHandlers.Clear();
         options.TokenHandlers.Add(new AccessTokenHandler(validator, watched: name == CambioAuthentication.Scheme));
-        if (name == CambioAuthentication.Scheme)
-        {
-            // An application's UseAuthentication judges every bearer by this scheme; at our doors once is enough.
-            options.ForwardDefaultSelector = static context => context.GetEndpoint()?.Metadata.GetMetadata<SignedInDoor>() is null ? null : DoorScheme;
-        }
+        options.ForwardDefaultSelector = context =>
+            cookies.AreUsed(context) ? CambioAuthentication.CookieScheme
 
+            // An application's UseAuthentication judges every bearer by the first scheme; at our doors once is enough.
+            : name == CambioAuthentication.Scheme && context.GetEndpoint()?.Metadata.GetMetadata<SignedInDoor>() is not null ? DoorScheme
+            : null;
+        options.ForwardChallenge = name;
+        options.ForwardForbid = name;
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.Events = new JwtBearerEvents { OnChallenge = ChallengeAsync };
@@ -42,7 +45,7 @@ internal sealed class BearerSetup(BearerValidator validator) : IConfigureNamedOp
         context.HandleResponse();
         ExchangeError error = context.AuthenticateFailure switch
         {
-            null => ExchangeError.InvalidToken(ErrorResponse.BearerMissing),
+            null => context.HttpContext.Features.Get<CookieRefusal>()?.Error ?? ExchangeError.InvalidToken(ErrorResponse.BearerMissing),
             StoreUnavailableException => ExchangeError.TemporarilyUnavailable("store_unavailable"),
             _ => ExchangeError.InvalidToken("bearer_refused"),
         };

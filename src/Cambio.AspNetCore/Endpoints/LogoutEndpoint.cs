@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Cambio.AspNetCore.Answers;
+using Cambio.AspNetCore.Cookies;
 using Cambio.AspNetCore.Requests;
 using Cambio.Storage;
 using Cambio.Telemetry;
@@ -12,8 +13,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Cambio.AspNetCore.Endpoints;
 
 /// <summary>
-/// <c>POST /auth/logout</c>: ends the session of the bearer, or with <c>everywhere=true</c> all of its user. May be repeated while the
-/// bearer has not expired; a session that has ended ends nothing more.
+/// <c>POST /auth/logout</c>: ends the session of the bearer or cookie, or with <c>everywhere=true</c> all of its user; a cookie is taken back.
+/// May be repeated while the bearer has not expired; a session that has ended ends nothing more.
 /// </summary>
 internal static class LogoutEndpoint
 {
@@ -21,14 +22,15 @@ internal static class LogoutEndpoint
         doors.MapPostDoor("/logout", HandleAsync)
             .RequireBearer()
             .WithName("Logout")
-            .WithSummary("Ends the session of the bearer, or with the query parameter everywhere=true all sessions of its user")
+            .WithSummary("Ends the session of the bearer or cookie, or with the query parameter everywhere=true all sessions of its user")
             .Produces(204)
-            .ProducesRefusals(400, 401, 503);
+            .ProducesRefusals(400, 401, 403, 503);
 
     private static async Task<IResult> HandleAsync(
         ClaimsPrincipal me,
         HttpContext context,
         [FromServices] Sessions sessions,
+        [FromServices] SessionCookies cookies,
         [FromServices] AuditTrail audit,
         CancellationToken cancellationToken)
     {
@@ -47,19 +49,15 @@ internal static class LogoutEndpoint
             return act.End<bool>(ExchangeError.InvalidRequest("everywhere must be true or false, once, or left out."), "", audit);
         }
 
-        if (!caller.IsSuccess)
-        {
-            return act.End<bool>(true, "SessionHadEnded", audit);
-        }
+        IResult answer = !caller.IsSuccess ? act.End<bool>(true, "SessionHadEnded", audit)
+            : everywhere == "true" ? act.End(await sessions.EndAllAsync(user, cancellationToken), "EndedAllSessions", audit)
+            : End(act, await sessions.EndAsync(user, session, cancellationToken), audit);
+        await cookies.SignOutAsync(context);
+        return answer;
+    }
 
-        if (everywhere == "true")
-        {
-            return act.End(await sessions.EndAllAsync(user, cancellationToken), "EndedAllSessions", audit);
-        }
-
-        Result<bool> ended = await sessions.EndAsync(user, session, cancellationToken);
-        return ended.Error?.Code == ErrorCodes.NotFound
+    private static IResult End(Act act, Result<bool> ended, AuditTrail audit) =>
+        ended.Error?.Code == ErrorCodes.NotFound
             ? act.End<bool>(true, "SessionHadEnded", audit)
             : act.End(ended, "EndedSession", audit);
-    }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Cambio.Accounts;
 using Cambio.AspNetCore.Answers;
+using Cambio.AspNetCore.Cookies;
 using Cambio.AspNetCore.Requests;
 using Cambio.Storage;
 using Cambio.Telemetry;
@@ -30,13 +31,13 @@ internal static class MeEndpoint
             .WithSummary("Sets or clears parts of the profile; later logins leave them alone")
             .WithMetadata(new RequestDescription(typeof(ProfileForm), "application/json", "application/x-www-form-urlencoded"))
             .Produces<UserAnswer>()
-            .ProducesRefusals(400, 401, 413, 415, 503);
+            .ProducesRefusals(400, 401, 403, 413, 415, 503);
         door.Delete(DeleteAsync)
             .RequireBearer()
             .WithName("DeleteMe")
             .WithSummary("Deletes the account, its logins, its sessions and the providers' tokens")
             .Produces(204)
-            .ProducesRefusals(401, 503);
+            .ProducesRefusals(401, 403, 503);
     }
 
     private static async Task<IResult> ShowAsync(ClaimsPrincipal me, [FromServices] Sessions sessions, CancellationToken cancellationToken)
@@ -70,6 +71,7 @@ internal static class MeEndpoint
         HttpContext context,
         [FromServices] Sessions sessions,
         [FromServices] AccountDeletion deletion,
+        [FromServices] SessionCookies cookies,
         [FromServices] AuditTrail audit,
         CancellationToken cancellationToken)
     {
@@ -81,6 +83,11 @@ internal static class MeEndpoint
         }
 
         Result<UserRef> deleted = await deletion.DeleteAsync(caller.Value.Account.User, cancellationToken);
+        if (deleted.IsSuccess)
+        {
+            await cookies.SignOutAsync(context);
+        }
+
         return Act.Of("delete", caller.Value.Session, context).End(deleted, "Deleted", audit);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Cambio.AspNetCore.Answers;
+using Cambio.AspNetCore.Cookies;
 using Cambio.Storage;
 using Cambio.Telemetry;
 using Cambio.Tokens;
@@ -26,7 +27,7 @@ internal static class SessionsEndpoint
             .WithName("EndSession")
             .WithSummary("Ends one session of the user")
             .Produces(204)
-            .ProducesRefusals(401, 404, 503);
+            .ProducesRefusals(401, 403, 404, 503);
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal me, [FromServices] Sessions sessions, CancellationToken cancellationToken)
@@ -47,6 +48,7 @@ internal static class SessionsEndpoint
         ClaimsPrincipal me,
         HttpContext context,
         [FromServices] Sessions sessions,
+        [FromServices] SessionCookies cookies,
         [FromServices] AuditTrail audit,
         CancellationToken cancellationToken)
     {
@@ -58,6 +60,11 @@ internal static class SessionsEndpoint
         }
 
         Result<bool> ended = await sessions.EndAsync(caller.Value.Account.User, id, cancellationToken);
+        if (ended.IsSuccess && id == caller.Value.Session.Id)
+        {
+            await cookies.SignOutAsync(context);
+        }
+
         return (Act.Of("logout", caller.Value.Session, context) with { SessionId = id }).End(ended, "EndedSession", audit);
     }
 }

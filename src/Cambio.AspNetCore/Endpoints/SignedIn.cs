@@ -7,13 +7,13 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Cambio.AspNetCore.Endpoints;
 
-/// <summary>The way from a bearer to the session and the user behind it, as they are now.</summary>
+/// <summary>The way from a bearer or a session cookie to the session and the user behind it, as they are now.</summary>
 internal static class SignedIn
 {
     private static readonly AuthorizationPolicy Policy =
         new AuthorizationPolicyBuilder(BearerSetup.DoorScheme).RequireAuthenticatedUser().Build();
 
-    /// <summary>The door opens to a bearer of ours only; whether its session goes on, <see cref="FindAsync"/> says.</summary>
+    /// <summary>The door opens to a bearer or a session cookie of ours only; whether its session goes on, <see cref="FindAsync"/> says.</summary>
     public static RouteHandlerBuilder RequireBearer(this RouteHandlerBuilder door) => door.RequireAuthorization(Policy).WithMetadata(SignedInDoor.Instance);
 
     /// <summary>The session and its user; <c>invalid_token</c> as soon as the session has ended, or the user is disabled or gone.</summary>
