@@ -11,6 +11,9 @@ internal static class AnswerHeaders
     {
         response.Headers.CacheControl = cacheControl;
         response.Headers.XContentTypeOptions = "nosniff";
+
+        // Codes stand in addresses of ours, and nobody else shall read those (RFC 9700 4.2.4).
+        response.Headers["Referrer-Policy"] = "no-referrer";
         if (cacheControl == "no-store")
         {
             // RFC 6749 5.1 asks for both.

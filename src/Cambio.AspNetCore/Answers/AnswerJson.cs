@@ -9,6 +9,7 @@ namespace Cambio.AspNetCore.Answers;
 [JsonSerializable(typeof(UserAnswer))]
 [JsonSerializable(typeof(LoginsAnswer))]
 [JsonSerializable(typeof(SessionsAnswer))]
+[JsonSerializable(typeof(AntiforgeryAnswer))]
 [JsonSerializable(typeof(ProvidersAnswer))]
 [JsonSerializable(typeof(KeysAnswer))]
 [JsonSerializable(typeof(DiscoveryAnswer))]
@@ -18,6 +19,8 @@ namespace Cambio.AspNetCore.Answers;
 [JsonSerializable(typeof(ConfirmationAnswer))]
 [JsonSerializable(typeof(SignalStatusAnswer))]
 [JsonSerializable(typeof(EventTokenError))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(LinkTicketAnswer))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(OAuthError))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

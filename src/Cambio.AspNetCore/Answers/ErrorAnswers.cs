@@ -12,6 +12,7 @@ internal sealed record Problem(
     [property: JsonPropertyName("error_description")] string ErrorDescription,
     [property: JsonPropertyName("trace_id")] string TraceId,
     [property: JsonPropertyName("reason")] string? Reason,
+    [property: JsonPropertyName("hint")] string? Hint,
     [property: JsonPropertyName("ticket")] string? Ticket,
     [property: JsonPropertyName("requires")] string? Requires,
     [property: JsonPropertyName("terms_version")] string? TermsVersion);

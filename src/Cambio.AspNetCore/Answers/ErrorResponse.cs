@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cambio.AspNetCore.Answers;
 
-/// <summary>The one writer of refusals. Tells what the caller may know, and in Development the private reason.</summary>
+/// <summary>The one writer of refusals. Tells what the caller may know, and in Development also the private reason and the hint.</summary>
 internal sealed class ErrorResponse(ExchangeError error) : IResult
 {
     /// <summary>The private reason of a call without a bearer; its challenge names no error (RFC 6750 3.1).</summary>
@@ -39,6 +39,11 @@ internal sealed class ErrorResponse(ExchangeError error) : IResult
             response.Headers.WWWAuthenticate = "Basic realm=\"cambio\"";
         }
 
+        if (PrefersPages.Applies(httpContext))
+        {
+            return RefusalPage.WriteAsync(httpContext, error, TraceId(httpContext), TellsWhy(httpContext));
+        }
+
         return oauth is not null
             ? response.WriteAsJsonAsync(ToOAuthError(httpContext), AnswerJson.Default.OAuthError, MediaTypeNames.Application.Json, httpContext.RequestAborted)
             : response.WriteAsJsonAsync(ToProblem(httpContext), AnswerJson.Default.Problem, MediaTypeNames.Application.ProblemJson, httpContext.RequestAborted);
@@ -51,14 +56,18 @@ internal sealed class ErrorResponse(ExchangeError error) : IResult
         error.Description,
         error.Code,
         error.Description,
-        Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier,
+        TraceId(context),
         Reason(context),
+        TellsWhy(context) ? error.Hint : null,
         error.Ticket,
         error.Requires,
         error.TermsVersion);
 
     private OAuthError ToOAuthError(HttpContext context) => new(error.Code, error.Description, Reason(context), error.Ticket, error.Requires, error.TermsVersion);
 
-    private string? Reason(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment() ? error.Reason : null;
+    private string? Reason(HttpContext context) => TellsWhy(context) ? error.Reason : null;
+
+    private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+
+    private static bool TellsWhy(HttpContext context) => context.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment();
 }

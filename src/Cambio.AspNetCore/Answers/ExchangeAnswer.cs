@@ -37,7 +37,8 @@ internal sealed record TokenAnswer(
     [property: JsonPropertyName("token_type")] string TokenType,
     [property: JsonPropertyName("expires_in")] long? ExpiresIn,
     [property: JsonPropertyName("refresh_token")] string? RefreshToken,
-    [property: JsonPropertyName("issued_token_type")] string? IssuedTokenType)
+    [property: JsonPropertyName("issued_token_type")] string? IssuedTokenType,
+    [property: JsonPropertyName("is_new_user")] bool? IsNewUser = null)
 {
     public const string Bearer = "Bearer";
 
