@@ -31,6 +31,7 @@ public static class EndpointRouteBuilderExtensions
         }
 
         endpoints.ServiceProvider.GetRequiredService<StartGate>().Pass();
+        endpoints.ServiceProvider.GetRequiredService<PublicUrlNotice>().Give();
         MountPoint mount = endpoints.ServiceProvider.GetRequiredService<MountPoint>();
         mount.Set(prefix);
         RouteGroupBuilder all = endpoints.MapGroup("").AddEndpointFilter<RouteGroupBuilder, DoorFilter>().WithTags("Cambio");
@@ -40,12 +41,18 @@ public static class EndpointRouteBuilderExtensions
         LoginsEndpoint.Map(doors);
         SessionsEndpoint.Map(doors);
         LogoutEndpoint.Map(doors);
+        AntiforgeryEndpoint.Map(doors);
         LinkEndpoint.Map(doors);
+        LinkTicketEndpoint.Map(doors);
         RouteGroupBuilder open = doors.MapGroup("").AllowAnonymous();
         RouteGroupBuilder oauth = open.MapGroup("").WithMetadata(OAuthErrors.Instance);
         TokenEndpoint.Map(oauth);
         RevokeEndpoint.Map(oauth);
         IntrospectEndpoint.Map(oauth);
+        RouteGroupBuilder pages = open.MapGroup("").WithMetadata(PrefersPages.Instance);
+        StartEndpoint.Map(pages);
+        CallbackEndpoint.Map(pages);
+        PopupScriptEndpoint.Map(open);
         ExchangeEndpoint.Map(open);
         SignalEndpoint.Map(open);
         SignalStatusEndpoint.Map(open);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cambio.AspNetCore.Answers;
+using Cambio.AspNetCore.Redirect;
 using Cambio.AspNetCore.Requests;
 using Cambio.Storage;
 using Cambio.Telemetry;
@@ -38,10 +39,10 @@ internal sealed class DoorFilter(AuditTrail audit, ILogger<DoorFilter> logger) :
         }
     }
 
-    private ErrorResponse Refuse(HttpContext context, ExchangeError error)
+    private IResult Refuse(HttpContext context, ExchangeError error)
     {
         Report(context, error);
-        return new ErrorResponse(error);
+        return context.Features.Get<RedirectState>() is { } redirect ? Landing.Fail(redirect, error) : new ErrorResponse(error);
     }
 
     private void Report(HttpContext context, ExchangeError error)

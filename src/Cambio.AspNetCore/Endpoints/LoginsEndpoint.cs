@@ -29,7 +29,7 @@ internal static class LoginsEndpoint
             .WithName("Unlink")
             .WithSummary("Unlinks the identities at a provider, or with the query parameter subject one of them; never the last login")
             .Produces(204)
-            .ProducesRefusals(400, 401, 404, 409, 503);
+            .ProducesRefusals(400, 401, 403, 404, 409, 503);
     }
 
     private static async Task<IResult> ListAsync(

@@ -5,19 +5,17 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Net.Http.Headers;
 
 namespace Cambio.AspNetCore.Endpoints;
 
 /// <summary><c>GET /auth/{provider}/signals/{name}/{code}</c>: that a request to delete was carried out, and when.</summary>
 internal static class SignalStatusEndpoint
 {
-    private static readonly MediaTypeHeaderValue Page = new("text/html");
-
     public static void Map(IEndpointRouteBuilder doors) =>
         doors.MapGetDoor($"{SignalEndpoint.Pattern}/{{code}}", HandleAsync)
             .WithName("SignalStatus")
             .WithSummary("When a provider's request to delete was carried out")
+            .WithMetadata(PrefersPages.Instance)
             .Produces<SignalStatusAnswer>()
             .ProducesRefusals(404, 503);
 
@@ -43,7 +41,7 @@ internal static class SignalStatusEndpoint
         }
 
         var answer = new SignalStatusAnswer("completed", completed.Value);
-        return context.Request.GetTypedHeaders().Accept.Any(accepted => !accepted.MatchesAllTypes && Page.IsSubsetOf(accepted))
+        return PrefersPages.Applies(context)
             ? new SignalStatusPage(answer)
             : new JsonAnswer<SignalStatusAnswer>(answer, AnswerJson.Default.SignalStatusAnswer);
     }
