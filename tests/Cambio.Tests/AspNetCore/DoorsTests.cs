@@ -25,6 +25,7 @@ public sealed class DoorsTests(StandingHost standing) : IClassFixture<StandingHo
     [InlineData("POST", "/auth/me/sessions", "GET")]
     [InlineData("GET", "/auth/me/sessions/any", "DELETE")]
     [InlineData("GET", "/auth/logout", "POST")]
+    [InlineData("POST", "/auth/antiforgery", "GET")]
     [InlineData("GET", "/auth/acme/link", "POST")]
     [InlineData("POST", "/auth/providers", "GET")]
     [InlineData("POST", "/auth/jwks", "GET")]

@@ -58,6 +58,16 @@ public sealed class ExchangeBodyTests
             new Dictionary<string, string> { ["email"] = "ada@example.com", ["given_name"] = "Zoë", ["empty"] = "" }, ticket.Answers);
     }
 
+    [Theory]
+    [InlineData(Json, """{"link_code":"l","code_verifier":"v","state":"s"}""")]
+    [InlineData(Form, "link_code=l&code_verifier=v&state=s")]
+    public async Task Reads_a_link_code_and_its_verifier(string contentType, string body) =>
+        Assert.Equal(new LinkCode("l", "v"), await ReadAsync(contentType, body));
+
+    [Fact]
+    public async Task Refuses_a_link_code_without_its_verifier() =>
+        Assert.StartsWith("code_verifier is missing", (await RefusesAsync(Json, """{"link_code":"l"}""")).Description, StringComparison.Ordinal);
+
     public static TheoryData<string> NotJson =>
     [
         "", " ", "null", "[]", "\"x\"", "1", "true", "NaN", "{", "}", "{}x", "{}{}", "\uFEFF{\"access_token\":\"t\"}",
@@ -101,9 +111,11 @@ public sealed class ExchangeBodyTests
     [InlineData("""{"access_token":"t","id_token":"i"}""")]
     [InlineData("""{"code":"c","id_token":"i"}""")]
     [InlineData("""{"ticket":"t","code":"c"}""")]
+    [InlineData("""{"ticket":"t","link_code":"l","code_verifier":"v"}""")]
+    [InlineData("""{"link_code":"l","code":"c","code_verifier":"v"}""")]
     [InlineData("""{"access_token":"t","id_token":"i","code":"c","ticket":"x"}""")]
     public async Task Refuses_none_and_several_credentials(string body) =>
-        Assert.Equal("Send exactly one of access_token, id_token, code and ticket.", (await RefusesAsync(Json, body)).Description);
+        Assert.Equal("Send exactly one of access_token, id_token, code, ticket and link_code.", (await RefusesAsync(Json, body)).Description);
 
     [Theory]
     [InlineData("1")]
@@ -283,6 +295,7 @@ public sealed class ExchangeBodyTests
     [InlineData("?ACCESS_TOKEN=t")]
     [InlineData("?x=1&code_verifier=")]
     [InlineData("?refresh_token=t")]
+    [InlineData("?link_code=t")]
     public async Task Refuses_a_credential_in_the_query_string_whatever_the_body_holds(string query)
     {
         HttpRequest request = Request(Json, new ThrowingStream());

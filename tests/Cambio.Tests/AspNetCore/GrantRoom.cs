@@ -49,6 +49,8 @@ public partial class GrantRoom : IAsyncLifetime
             ["Cambio:Http:Simulator"] = Fakes.BaseAddress.AbsoluteUri,
             ["Cambio:Clients:shop:Secret"] = SecretOf("shop"),
             ["Cambio:Clients:api:Secret"] = SecretOf("api"),
+            ["Cambio:Clients:picky:Secret"] = SecretOf("picky"),
+            ["Cambio:Clients:picky:Providers"] = "github",
             ["Cambio:Clients:narrow:Secret"] = SecretOf("narrow"),
             ["Cambio:Clients:narrow:Providers"] = "github",
             ["Cambio:Clients:narrow:Grants"] = GrantTypes.TokenExchange,

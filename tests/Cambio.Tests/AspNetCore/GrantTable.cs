@@ -55,6 +55,7 @@ public sealed class GrantTable(GrantRoom room) : IClassFixture<GrantRoom>
             new(null, Code + "&code={code}&code_verifier={verifier}&redirect_uri=https://app.example.com/return&client_id=spa", 200),
         ["code, its client"] = new("shop", Code + "&code={code:shop}&code_verifier={verifier}", 200),
         ["code, public, by a client"] = new("shop", Code + "&code={code}&code_verifier={verifier}", 200),
+        ["code of a provider that the client may not use"] = new("picky", Code + "&code={code}&code_verifier={verifier}", 400, "invalid_grant"),
         ["code, none"] = new(null, Code + "&code_verifier={verifier}", 400, "invalid_request"),
         ["code without a verifier"] = new(null, Code + "&code={code}", 400, "invalid_request"),
         ["code with an empty verifier"] = new(null, Code + "&code={code}&code_verifier=", 400, "invalid_request"),
@@ -141,7 +142,7 @@ public sealed class GrantTable(GrantRoom room) : IClassFixture<GrantRoom>
 
         if (row.Error is null)
         {
-            await AssertTokensAsync(answer, row.Form.StartsWith(Exchange, StringComparison.Ordinal));
+            await AssertTokensAsync(answer, row.Form.StartsWith(Exchange, StringComparison.Ordinal), row.Form.StartsWith(Code, StringComparison.Ordinal));
         }
         else
         {
@@ -155,12 +156,12 @@ public sealed class GrantTable(GrantRoom room) : IClassFixture<GrantRoom>
         AssertEvent(row);
     }
 
-    private static async Task AssertTokensAsync(HttpResponseMessage answer, bool isExchange)
+    private static async Task AssertTokensAsync(HttpResponseMessage answer, bool isExchange, bool isCode)
     {
         JsonElement tokens = await answer.JsonAsync();
         Assert.True(answer.StatusCode == HttpStatusCode.OK, tokens.GetRawText());
         Answer.AssertNotKept(answer);
-        string[] members = ["access_token", "token_type", "expires_in", "refresh_token", .. isExchange ? ["issued_token_type"] : Array.Empty<string>()];
+        string[] members = ["access_token", "token_type", "expires_in", "refresh_token", .. isExchange ? ["issued_token_type"] : isCode ? ["is_new_user"] : Array.Empty<string>()];
         Assert.Equal(members, tokens.EnumerateObject().Select(static member => member.Name));
         Assert.Equal("Bearer", tokens.GetProperty("token_type").GetString());
         Assert.Equal(900, tokens.GetProperty("expires_in").GetInt32());

@@ -1,8 +1,9 @@
+using Cambio.AspNetCore;
 using Cambio.AspNetCore.Requests;
 using Cambio.Clients;
+using Cambio.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 
 namespace Cambio.Tests.AspNetCore;
@@ -12,16 +13,16 @@ public sealed class TicketBindingTests
     private static readonly ExchangeError Interruption = ExchangeError.InteractionRequired("email") with { Ticket = "t" };
 
     [Theory]
-    [InlineData("https", "api.example.com", "Production", "__Host-cambio-ticket", true)]
-    [InlineData("https", "localhost", "Development", "__Host-cambio-ticket", true)]
-    [InlineData("http", "localhost", "Development", "cambio-ticket", false)]
-    [InlineData("http", "127.0.0.1:5080", "Development", "cambio-ticket", false)]
-    [InlineData("http", "[::1]:5080", "Development", "cambio-ticket", false)]
-    [InlineData("http", "127.0.0.1", "Production", "__Host-cambio-ticket", true)]
-    [InlineData("http", "api.example.com", "Development", "__Host-cambio-ticket", true)]
-    public void A_page_of_our_own_gets_a_cookie_that_no_script_and_no_other_site_can_use(string scheme, string host, string environment, string name, bool secure)
+    [InlineData("https://api.example.com", "Production", "__Host-cambio-ticket", true)]
+    [InlineData("https://localhost", "Development", "__Host-cambio-ticket", true)]
+    [InlineData("http://localhost", "Development", "cambio-ticket", false)]
+    [InlineData("http://127.0.0.1:5080", "Development", "cambio-ticket", false)]
+    [InlineData("http://[::1]:5080", "Development", "cambio-ticket", false)]
+    [InlineData("http://127.0.0.1", "Production", "__Host-cambio-ticket", true)]
+    [InlineData("http://api.example.com", "Development", "__Host-cambio-ticket", true)]
+    public void A_page_of_our_own_gets_a_cookie_that_no_script_and_no_other_site_can_use(string address, string environment, string name, bool secure)
     {
-        HttpContext context = Call(scheme, host, environment);
+        HttpContext context = Call(address, environment);
         TicketBinding.Of(context, null).Settle(Interruption);
         string cookie = context.Response.Headers.SetCookie.ToString();
         Assert.Matches($"^{name}=[A-Za-z0-9_-]{{43}}; max-age=600; path=/; (secure; )?samesite=strict; httponly$", cookie);
@@ -85,19 +86,21 @@ public sealed class TicketBindingTests
     }
 
     private static DefaultHttpContext Call(
-        string scheme = "http", string host = "localhost:5080", string environment = "Development", string? agent = "Firefox",
+        string address = "http://localhost:5080", string environment = "Development", string? agent = "Firefox",
         string? origin = "https://app.example.com", string? site = "same-origin", string? cookie = null)
     {
         var context = new DefaultHttpContext
         {
-            RequestServices = new ServiceCollection().AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment }).BuildServiceProvider(),
+            RequestServices = new ServiceCollection()
+                .AddSingleton(new PlainHttp(new Address(address), new HostingEnvironment { EnvironmentName = environment }))
+                .BuildServiceProvider(),
         };
-        context.Request.Scheme = scheme;
-        context.Request.Host = new HostString(host);
         context.Request.Headers.UserAgent = agent;
         context.Request.Headers.Origin = origin;
         context.Request.Headers["Sec-Fetch-Site"] = site;
         context.Request.Headers.Cookie = cookie;
         return context;
     }
+
+    private sealed record Address(string Value) : IPublicAddress;
 }
