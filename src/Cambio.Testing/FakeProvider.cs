@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Cambio.Providers;
 using Cambio.Testing.Simulation;
+using Cambio.Testing.Simulation.Consent;
 
 namespace Cambio.Testing;
 
@@ -60,6 +61,12 @@ public sealed class FakeProvider
     /// <summary>True: a refresh answers with a new refresh token, and the old one is spent. False: it answers with none, and the old one stays good.</summary>
     public bool RotatesRefreshTokens { get; set; } = true;
 
+    /// <summary>
+    /// True: where the definition has an issuer, authorization answers say so in <c>iss</c>, and the discovery document announces it
+    /// (RFC 9207). False: neither.
+    /// </summary>
+    public bool SendsIssuer { get; set; } = true;
+
     internal Behaviour Behaviour => behaviour;
 
     /// <summary>Registers another application, or the same one anew.</summary>
@@ -99,10 +106,50 @@ public sealed class FakeProvider
     /// <exception cref="ArgumentException">There is no such case.</exception>
     public MintedCredentials Mint(MintOptions options)
     {
-        CatalogCase played = cases.GetValueOrDefault(options.Case)
-            ?? throw new ArgumentException($"{Id} has no case {options.Case}; there are {string.Join(", ", Cases)}.", nameof(options));
-        return new SignIn(behaviour.Context, played, PersonOf(options, played), options).Mint(options.ClientId ?? ClientId);
+        CatalogCase played = CaseOf(options.Case);
+        return new SignIn(behaviour.Context, played, PersonOf(options, played), options.SessionId).Mint(options.ClientId ?? ClientId, options);
     }
+
+    /// <summary>Opens an authorization request as a browser would, and lets a user allow it.</summary>
+    /// <param name="authorizationUrl">The address that the application sends the browser to: the provider's own, or the simulator's.</param>
+    /// <param name="user">A name, free text: the same name is the same person there.</param>
+    /// <returns>What the browser carries back: a code, or an error where the request has a mistake.</returns>
+    /// <exception cref="ArgumentException">
+    /// The address is not that of the authorization endpoint, or the provider has none; or the request names an unknown application or a
+    /// wrong redirect URI, and nothing may go back.
+    /// </exception>
+    /// <example>
+    /// A whole sign-in by redirect, with a browser that follows no redirects and keeps cookies:
+    /// <code>
+    /// HttpResponseMessage start = await browser.GetAsync("/auth/acme/start?return_url=https://app.example.com/done&amp;code_challenge=...");
+    /// AuthorizationCallback callback = fakes["acme"].Authorize(start.Headers.Location!.OriginalString, "ada");
+    /// HttpResponseMessage landing = callback.Form is null
+    ///     ? await browser.GetAsync(callback.Address)
+    ///     : await browser.PostAsync(callback.Address, new FormUrlEncodedContent(callback.Form));
+    /// </code>
+    /// </example>
+    public AuthorizationCallback Authorize(string authorizationUrl, string user) => Authorize(authorizationUrl, new AuthorizeOptions { User = user });
+
+    /// <summary>Opens an authorization request as a browser would, and lets a user allow it.</summary>
+    /// <param name="authorizationUrl">The address that the application sends the browser to: the provider's own, or the simulator's.</param>
+    /// <param name="options">Who, and how.</param>
+    /// <returns>What the browser carries back: a code, or an error where the request has a mistake.</returns>
+    /// <exception cref="ArgumentException">As above; or there is no such case.</exception>
+    public AuthorizationCallback Authorize(string authorizationUrl, AuthorizeOptions options)
+    {
+        CatalogCase played = CaseOf(options.Case);
+        var mint = new MintOptions { User = options.User, Email = options.Email, EmailVerified = options.EmailVerified, Case = options.Case };
+        return Answer(authorizationUrl, new SignIn(behaviour.Context, played, PersonOf(mint, played), options.SessionId));
+    }
+
+    /// <summary>Opens an authorization request as a browser would, and lets the user deny it.</summary>
+    /// <param name="authorizationUrl">The address that the application sends the browser to: the provider's own, or the simulator's.</param>
+    /// <returns>What the browser carries back: <c>error=access_denied</c>, or another error where the request has a mistake.</returns>
+    /// <exception cref="ArgumentException">
+    /// The address is not that of the authorization endpoint, or the provider has none; or the request names an unknown application or a
+    /// wrong redirect URI, and nothing may go back.
+    /// </exception>
+    public AuthorizationCallback Deny(string authorizationUrl) => Answer(authorizationUrl, signIn: null);
 
     /// <summary>What the provider posts by itself about a user.</summary>
     /// <param name="name">The name of one of the definition's signals.</param>
@@ -140,6 +187,16 @@ public sealed class FakeProvider
 
     internal static string NewToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
 
+    private AuthorizationCallback Answer(string authorizationUrl, SignIn? signIn)
+    {
+        AuthorizationAnswers answers = behaviour.Authorization
+            ?? throw new ArgumentException($"{Id} has no authorization endpoint.", nameof(authorizationUrl));
+        return answers.Reply(AuthorizationUrl.Read(authorizationUrl, answers.Endpoint), signIn).ToCallback();
+    }
+
+    private CatalogCase CaseOf(string name) => cases.GetValueOrDefault(name)
+        ?? throw new ArgumentException($"{Id} has no case {name}; there are {string.Join(", ", Cases)}.", nameof(name));
+
     private Person? PersonOf(MintOptions options, CatalogCase played) =>
         options.User is not { } user ? null
         : played.Identity is { } identity ? new Person(Id, user, identity, options.Email, !options.EmailVerified)
@@ -150,6 +207,7 @@ public sealed class FakeProvider
         var jwts = new JwtMaker(Definition, variables, keys, clients, time);
         return new(new SimulationContext
         {
+            Id = Id,
             Definition = Definition,
             Default = cases[DefaultCase],
             Variables = variables,
@@ -159,6 +217,7 @@ public sealed class FakeProvider
             Codes = codes,
             RefreshTokens = refreshTokens,
             RotatesRefreshTokens = () => RotatesRefreshTokens,
+            SendsIssuer = () => SendsIssuer,
             Keys = keys,
             Jwts = jwts,
             IdTokens = new IdTokenMaker(Definition, variables, jwts, time),

@@ -45,7 +45,7 @@ public sealed class FakeProviders : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication server = builder.Build();
-        server.MapSimulator("", simulator);
+        server.MapSimulator("", () => simulator);
         await server.StartAsync(cancellationToken);
         return new FakeProviders(server, simulator);
     }

@@ -11,8 +11,11 @@ internal static class SimulatorEndpoint
 {
     private const int MaxBody = 64 * 1024;
 
-    public static IEndpointConventionBuilder MapSimulator(this IEndpointRouteBuilder endpoints, string prefix, ProviderSimulator simulator) =>
-        endpoints.Map(prefix + "/{host}/{**path}", context => ServeAsync(context, simulator));
+    /// <param name="endpoints">Where to map it.</param>
+    /// <param name="prefix">What stands in front of the host.</param>
+    /// <param name="simulator">Who plays; asked at each call.</param>
+    public static IEndpointConventionBuilder MapSimulator(this IEndpointRouteBuilder endpoints, string prefix, Func<ProviderSimulator> simulator) =>
+        endpoints.Map(prefix + "/{host}/{**path}", context => ServeAsync(context, simulator()));
 
     private static async Task ServeAsync(HttpContext context, ProviderSimulator simulator)
     {

@@ -1,3 +1,5 @@
+using Cambio.Testing.Simulation.Consent;
+
 namespace Cambio.Testing.Simulation;
 
 /// <summary>One simulated provider with all its endpoints, under one set of variables.</summary>
@@ -16,15 +18,26 @@ internal sealed class Behaviour
         grants = new GrantAnswers(context);
         resources = new ResourceAnswers(context);
         metadata = new MetadataAnswers(context, Endpoints);
+        Authorization = Endpoints.FirstOrDefault(endpoint => endpoint.Kind == EndpointKind.Authorization) is { } authorization
+            ? new AuthorizationAnswers(context, authorization)
+            : null;
     }
 
     public SimulationContext Context { get; }
 
     public IReadOnlyList<SimulatedEndpoint> Endpoints { get; }
 
+    /// <summary>What the browser is sent to; null where the provider has no such place.</summary>
+    public AuthorizationAnswers? Authorization { get; }
+
     public SimulatedAnswer Answer(SimulatedEndpoint endpoint, SimulatedRequest request)
     {
-        if (request.IsDoubled)
+        if (endpoint.Kind == EndpointKind.Authorization)
+        {
+            return Authorization!.Answer(request);
+        }
+
+        if (request.Doubled.Count > 0)
         {
             return SimulatedAnswer.Refusal(400, "invalid_request", "A parameter is there twice.");
         }
@@ -44,13 +57,19 @@ internal sealed class Behaviour
     }
 
     /// <summary>Whether the call shows a client that is registered here; decides where nothing else does.</summary>
-    public bool KnowsClient(SimulatedEndpoint endpoint, SimulatedRequest request) =>
-        (endpoint.Request ?? (endpoint.Kind == EndpointKind.Introspection ? Context.Definition.Token : null)) is { } words
+    public bool KnowsClient(SimulatedEndpoint endpoint, SimulatedRequest request) => endpoint.Kind == EndpointKind.Authorization
+        ? Authorization!.KnowsClient(request)
+        : (endpoint.Request ?? (endpoint.Kind == EndpointKind.Introspection ? Context.Definition.Token : null)) is { } words
         && (Context.Clients.Knows(AuthorizationHeader.Basic(request)?.Id) || Context.Clients.Knows(new TokenParameters(words, request)["client_id"]));
 
     /// <summary>Whether the call shows a token, code or client of this provider; decides where several share an address.</summary>
     public bool Recognizes(SimulatedEndpoint endpoint, SimulatedRequest request)
     {
+        if (endpoint.Kind == EndpointKind.Authorization)
+        {
+            return Authorization!.Recognizes(request);
+        }
+
         if (endpoint.Kind == EndpointKind.Token)
         {
             return Context.Codes.Find(new TokenParameters(Context.Definition.Token, request)["code"]) is not null;

@@ -10,16 +10,15 @@ internal sealed class MetadataAnswers(SimulationContext context, IReadOnlyList<S
 
     public SimulatedAnswer Discovery()
     {
-        string? issuer = Fill(context.Definition.Issuer);
         var document = new JsonObject
         {
-            ["issuer"] = issuer,
-            ["authorization_endpoint"] = Fill(context.Definition.AuthorizationEndpoint) ?? $"{issuer?.TrimEnd('/')}/authorize",
+            ["issuer"] = context.Fill(context.Definition.Issuer),
             ["response_types_supported"] = new JsonArray("code"),
             ["subject_types_supported"] = new JsonArray("public"),
             ["id_token_signing_alg_values_supported"] = new JsonArray(context.Keys.Current.PublicKey["alg"]!.DeepClone()),
             ["scopes_supported"] = new JsonArray([.. context.Definition.Authorization.Scope.Select(scope => JsonValue.Create(scope))]),
         };
+        Add(document, "authorization_endpoint", endpoint => endpoint.Kind == EndpointKind.Authorization);
         Add(document, "token_endpoint", endpoint => endpoint.Kind == EndpointKind.Token);
         Add(document, "userinfo_endpoint", endpoint => endpoint is { Kind: EndpointKind.Userinfo, Name: ProviderDefinition.Profile });
         Add(document, "jwks_uri", endpoint => endpoint.Kind == EndpointKind.Keys);
@@ -30,6 +29,11 @@ internal sealed class MetadataAnswers(SimulationContext context, IReadOnlyList<S
             document["code_challenge_methods_supported"] = new JsonArray("S256");
         }
 
+        if (context.ResponseIssuer is not null)
+        {
+            document["authorization_response_iss_parameter_supported"] = true;
+        }
+
         return SimulatedAnswer.Json(200, document);
     }
 
@@ -37,10 +41,7 @@ internal sealed class MetadataAnswers(SimulationContext context, IReadOnlyList<S
     {
         if (endpoints.FirstOrDefault(isMeant) is { } endpoint)
         {
-            document[name] = Fill(endpoint.Template);
+            document[name] = context.Fill(endpoint.Template);
         }
     }
-
-    private string? Fill(string? template) => context.Variables.Aggregate(
-        template, static (text, variable) => text?.Replace($"{{{variable.Key}}}", variable.Value, StringComparison.Ordinal));
 }

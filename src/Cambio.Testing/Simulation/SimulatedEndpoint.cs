@@ -3,7 +3,7 @@ using Cambio.Providers;
 namespace Cambio.Testing.Simulation;
 
 /// <summary>One address of a provider and what stands there.</summary>
-/// <param name="Name">What faults and the journal call it: <c>token</c>, <c>refresh</c>, <c>extension</c>, <c>revocation</c>, <c>keys</c>, <c>discovery</c>, <c>proof</c>, or a userinfo call's own name.</param>
+/// <param name="Name">What faults and the journal call it: <c>authorization</c>, <c>token</c>, <c>refresh</c>, <c>extension</c>, <c>revocation</c>, <c>keys</c>, <c>discovery</c>, <c>proof</c>, or a userinfo call's own name.</param>
 /// <param name="Kind">What stands there.</param>
 /// <param name="Template">The address as it is published.</param>
 /// <param name="Address">The address, to match with.</param>
@@ -16,7 +16,11 @@ internal sealed record SimulatedEndpoint(
     private const string Refresh = "refresh_token";
 
     /// <summary>Whether the request is made out to this endpoint.</summary>
-    public bool IsAt(SimulatedRequest request) => request.Method == Method && Address.IsAt(request) && (Request is null || IsMeant(new(Request, request)));
+    public bool IsAt(SimulatedRequest request) => HasMethod(request) && Address.IsAt(request) && (Request is null || IsMeant(new(Request, request)));
+
+    // Its page posts to its own address, request and all; what else is posted there may be meant for a token endpoint at the same address.
+    private bool HasMethod(SimulatedRequest request) =>
+        request.Method == Method || (Kind == EndpointKind.Authorization && request.Method == "POST" && request.Query.Count > 0);
 
     // Several of these may share an address; then the grant tells them apart (RFC 6749 4.1.3, 6).
     private bool IsMeant(TokenParameters parameters) => Kind switch
@@ -31,6 +35,7 @@ internal sealed record SimulatedEndpoint(
     {
         ProviderDefinition definition = context.Definition;
         var list = new EndpointList(context, definition.Issuer?.TrimEnd('/'));
+        list.Add("authorization", EndpointKind.Authorization, definition.AuthorizationEndpoint, "/authorize");
         list.Add("token", EndpointKind.Token, definition.Token, definition.TokenEndpoint, "/token");
         list.Add("refresh", EndpointKind.Refresh, definition.RefreshRequest, definition.TokenEndpoint, "/token");
         if (definition.ExtensionRequest is { } extension)
@@ -99,6 +104,9 @@ internal sealed record SimulatedEndpoint(
 /// <summary>What can stand at an address.</summary>
 internal enum EndpointKind
 {
+    /// <summary>RFC 6749 3.1.</summary>
+    Authorization,
+
     /// <summary>RFC 6749 3.2.</summary>
     Token,
 

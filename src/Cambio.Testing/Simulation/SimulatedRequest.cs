@@ -34,8 +34,8 @@ internal sealed class SimulatedRequest
     /// <summary>The JSON body; null where the body is none.</summary>
     public JsonObject? Json { get; private init; }
 
-    /// <summary>A parameter stands there twice (RFC 6749 3.2).</summary>
-    public bool IsDoubled { get; private init; }
+    /// <summary>The parameters that stand there twice (RFC 6749 3.1, 3.2).</summary>
+    public required IReadOnlySet<string> Doubled { get; init; }
 
     public static SimulatedRequest Create(
         string method, string host, string path, string query, IReadOnlyDictionary<string, string> headers, string body)
@@ -51,7 +51,7 @@ internal sealed class SimulatedRequest
             Headers = headers,
             Form = Flatten(form),
             Json = type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) ? Parse(body) : null,
-            IsDoubled = parameters.Concat(form).Any(p => p.Value.Count > 1),
+            Doubled = parameters.Concat(form).Where(p => p.Value.Count > 1).Select(p => p.Key).ToHashSet(StringComparer.Ordinal),
         };
     }
 

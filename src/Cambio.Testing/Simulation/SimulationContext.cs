@@ -8,6 +8,9 @@ namespace Cambio.Testing.Simulation;
 /// <summary>What the endpoints of one simulated provider share.</summary>
 internal sealed class SimulationContext
 {
+    /// <summary>The provider's id.</summary>
+    public required string Id { get; init; }
+
     public required ProviderDefinition Definition { get; init; }
 
     /// <summary>The case that plays users who are not on record.</summary>
@@ -29,6 +32,9 @@ internal sealed class SimulationContext
     /// <summary>Whether a refresh token is good for one use.</summary>
     public required Func<bool> RotatesRefreshTokens { get; init; }
 
+    /// <summary>Whether authorization answers say whose they are (RFC 9207).</summary>
+    public required Func<bool> SendsIssuer { get; init; }
+
     public required SimulatorKeys Keys { get; init; }
 
     public required JwtMaker Jwts { get; init; }
@@ -38,6 +44,13 @@ internal sealed class SimulationContext
     public required AccessTokenMaker AccessTokens { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The issuer that authorization answers name; null for none.</summary>
+    public string? ResponseIssuer => SendsIssuer() ? Fill(Definition.Issuer) : null;
+
+    /// <summary>A template with the variables filled in.</summary>
+    public string? Fill(string? template) => Variables.Aggregate(
+        template, static (text, variable) => text?.Replace($"{{{variable.Key}}}", variable.Value, StringComparison.Ordinal));
 
     /// <summary>The answer that the grant's case has under this name; 404 where it has none.</summary>
     public SimulatedAnswer Answer(string name, Grant grant, string? accessToken = null, string? idToken = null)

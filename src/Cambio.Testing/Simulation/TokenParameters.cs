@@ -5,6 +5,8 @@ namespace Cambio.Testing.Simulation;
 /// <summary>The parameters of a token request by their standard names, wherever the definition lets them stand and whatever it calls them.</summary>
 internal sealed class TokenParameters(TokenRequestDefinition definition, SimulatedRequest request)
 {
+    private const string RedirectUri = "redirect_uri";
+
     private readonly IReadOnlyDictionary<string, string> values = Place(definition, request);
 
     /// <summary>The parameter, or null.</summary>
@@ -16,9 +18,12 @@ internal sealed class TokenParameters(TokenRequestDefinition definition, Simulat
     /// <summary>Whether everything that the definition always sends is there.</summary>
     public bool HasConstants(IReadOnlyDictionary<string, string> variables) => HasConstants(variables, new Captures());
 
-    /// <summary>Whether everything that the definition always sends is there; what it shows is added to the captures.</summary>
+    /// <summary>
+    /// Whether everything that the definition always sends is there, save the redirect URI: that is whatever the code was sent to. What it
+    /// shows is added to the captures.
+    /// </summary>
     public bool HasConstants(IReadOnlyDictionary<string, string> variables, Captures captures) =>
-        definition.Parameters.All(p => values.TryGetValue(p.Key, out string? value) && TextPattern.Of(p.Value, variables).Fits(value, captures))
+        definition.Parameters.All(p => p.Key == RedirectUri || (values.TryGetValue(p.Key, out string? value) && TextPattern.Of(p.Value, variables).Fits(value, captures)))
         && definition.Headers.All(h => request.Headers.TryGetValue(h.Key, out string? value) && TextPattern.Of(h.Value, variables).Fits(value, captures));
 
     /// <summary>The first parameter that must not be sent and was; null for none.</summary>

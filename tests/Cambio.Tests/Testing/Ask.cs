@@ -25,16 +25,16 @@ internal static class Ask
     public static async Task<Reply> Send(
         this ProviderSimulator simulator, string method, string url, string? authorization, string body = "", string type = "application/x-www-form-urlencoded")
     {
-        var address = new Uri(url);
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = type };
-        if (authorization is not null)
-        {
-            headers["Authorization"] = authorization;
-        }
-
-        var request = SimulatedRequest.Create(method, address.Authority, Uri.UnescapeDataString(address.AbsolutePath), address.Query, headers, body);
-        SimulatedAnswer answer = await simulator.AnswerAsync(request, TestContext.Current.CancellationToken);
+        SimulatedAnswer answer = await simulator.AnswerAsync(method, url, authorization is null ? [] : [("Authorization", authorization)], body, type);
         return new Reply(answer.Status, JsonNode.Parse(answer.Body)!);
+    }
+
+    /// <summary>Opens an address as a browser does; with a form, posts it there.</summary>
+    public static async Task<Page> Open(this ProviderSimulator simulator, string url, string? form = null, params (string Name, string Value)[] headers)
+    {
+        SimulatedAnswer answer = await simulator.AnswerAsync(form is null ? "GET" : "POST", url, headers, form ?? "", "application/x-www-form-urlencoded");
+        string? Header(string name) => answer.Headers.FirstOrDefault(header => header.Key == name).Value;
+        return new Page(answer.Status, Encoding.UTF8.GetString(answer.Body), Header("Location"), Header("Content-Security-Policy"));
     }
 
     public static string Basic(string id, string secret) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret}"))}";
@@ -59,6 +59,18 @@ internal static class Ask
         return [.. form.Select(p => (p.Key, p.Value))];
     }
 
+    private static Task<SimulatedAnswer> AnswerAsync(
+        this ProviderSimulator simulator, string method, string url, (string Name, string Value)[] headers, string body, string type)
+    {
+        var address = new Uri(url);
+        var all = new Dictionary<string, string>(headers.Select(header => KeyValuePair.Create(header.Name, header.Value)), StringComparer.OrdinalIgnoreCase)
+        {
+            ["Content-Type"] = type,
+        };
+        var request = SimulatedRequest.Create(method, address.Authority, Uri.UnescapeDataString(address.AbsolutePath), address.Query, all, body);
+        return simulator.AnswerAsync(request, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The claims of a JWT, unchecked.</summary>
     public static JsonObject Claims(string jwt) => JsonNode.Parse(Base64Url(jwt.Split('.')[1]))!.AsObject();
 
@@ -76,3 +88,6 @@ internal sealed record Reply(int Status, JsonNode Body)
         _ => null,
     }) is { } found ? found.GetValueKind() == JsonValueKind.String ? found.GetValue<string>() : found.ToJsonString() : null;
 }
+
+/// <summary>What a browser is shown, or where it is sent.</summary>
+internal sealed record Page(int Status, string Text, string? Location, string? Policy);
