@@ -25,7 +25,12 @@ internal static class ServerBuilder
 
             // The doors take 64 KiB. Up to this the rest is read and dropped, so that the caller gets to see the 413 and no broken connection.
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+
+            // Some providers' codes are long; and a callback with a state of 10 KiB is to be refused in words of ours.
+            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         });
+        // It writes every address with its query, where codes and tickets stand; whatever else the settings say, no line of ours holds one.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (builder.Environment.IsDevelopment())
         {
             // That the key ring lies in clear beside the data is news to an operator, not to a newcomer.

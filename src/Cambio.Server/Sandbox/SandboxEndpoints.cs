@@ -17,7 +17,7 @@ internal static class SandboxEndpoints
             return;
         }
 
-        endpoints.MapSimulator(SandboxProviders.Prefix, endpoints.ServiceProvider.GetRequiredService<ProviderSimulator>())
+        endpoints.MapSimulator(SandboxProviders.Prefix, () => players.PlayAll(endpoints.ServiceProvider.GetRequiredService<ProviderRegistry>()))
             .AllowAnonymous().ExcludeFromDescription();
         RouteGroupBuilder sandbox = endpoints.MapGroup(SandboxProviders.Prefix).AllowAnonymous().ExcludeFromDescription();
         sandbox.MapGet("", (HttpRequest request, ProviderRegistry registry) => Results.Text(Help(request, Played(registry, players))));
@@ -97,6 +97,8 @@ internal static class SandboxEndpoints
 
                 Sign in at one, under any name:  curl -d user=ada {root}{SandboxProviders.Prefix}/{first.Id}
                 Exchange what it answers:        curl -d {first.Accepts[0]}=... {root}/auth/{first.Id}
+
+                In a browser the redirect flow, {root}/auth/{first.Id}/start?..., leads to a page that asks who signs in.
 
                 """
             : "Cambio's sandbox plays nobody: every provider has a client id of its own, or is turned off.";

@@ -46,6 +46,17 @@ internal sealed class SandboxProviders(ProviderCatalog catalog, ProviderSimulato
         return fake;
     }
 
+    /// <summary>The simulator, once it plays every provider of ours with the operator's own variables: a browser may come there first.</summary>
+    public ProviderSimulator PlayAll(ProviderRegistry registry)
+    {
+        foreach (Provider provider in registry.All)
+        {
+            Play(provider);
+        }
+
+        return simulator;
+    }
+
     private static ProviderOptions ToOptions(FakeProvider fake)
     {
         var options = new ProviderOptions { ClientId = fake.ClientId, ClientSecret = fake.ClientSecret };

@@ -21,11 +21,7 @@ internal static class SandboxRegistration
         services.AddSingleton<SandboxProviders>();
         services.AddSingleton<IProviderSource>(provider => provider.GetRequiredService<SandboxProviders>());
         services.AddHostedService<LoopbackGuard>();
-        services.AddLogging(KeepTokensOut);
     }
-
-    // Some providers take a token or secret in the address, and so do we when we play them: whatever else the settings say, no line of ours holds one.
-    private static void KeepTokensOut(ILoggingBuilder logging) => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
     public static bool IsEnabled(IConfiguration configuration) => bool.TryParse(configuration[EnabledKey], out bool enabled) && enabled;
 }

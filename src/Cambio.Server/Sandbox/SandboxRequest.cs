@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cambio.Testing.Simulation;
 using Microsoft.Extensions.Primitives;
 
 namespace Cambio.Server.Sandbox;
@@ -7,9 +8,6 @@ namespace Cambio.Server.Sandbox;
 /// <summary>Who signs in at a simulated provider. Never prints it.</summary>
 internal sealed record SandboxRequest
 {
-    private const int LongestName = 100;
-    private const int LongestEmail = 254;
-
     /// <summary>A name, free text.</summary>
     public string? User { get; init; }
 
@@ -26,20 +24,10 @@ internal sealed record SandboxRequest
             : request.HasJsonContentType() ? await OfJsonAsync(request.Body, cancellationToken) : null;
         return read is null
             ? ExchangeError.InvalidRequest("Send a form or JSON with user, and if you like email and email_verified (true or false), each once.")
-            : read.Mistake() is { } mistake ? ExchangeError.InvalidRequest(mistake) : read;
+            : PersonWords.Mistake(read.User, read.Email) is { } mistake ? ExchangeError.InvalidRequest(mistake) : read;
     }
 
     public override string ToString() => "sandbox user [redacted]";
-
-    private string? Mistake() =>
-        User is not { Length: > 0 and <= LongestName } || string.IsNullOrWhiteSpace(User) || User.Any(char.IsControl)
-            ? $"user is a name of 1 to {LongestName} characters, such as ada."
-        : Email is { } email && !IsAddress(email) ? "email is an address such as ada@example.com."
-        : null;
-
-    private static bool IsAddress(string email) =>
-        email.Length <= LongestEmail && !email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))
-        && email.IndexOf('@') is > 0 and var at && at == email.LastIndexOf('@') && at < email.Length - 1;
 
     private static async Task<SandboxRequest?> OfFormAsync(HttpRequest request, CancellationToken cancellationToken)
     {

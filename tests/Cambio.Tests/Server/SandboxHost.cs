@@ -1,6 +1,7 @@
 using Cambio.AspNetCore;
 using Cambio.Providers;
 using Cambio.Server.Sandbox;
+using Cambio.Testing;
 using Cambio.Tests.Catalog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -32,6 +33,9 @@ internal sealed class SandboxHost : IAsyncDisposable
     public HttpClient Http { get; }
 
     public ProviderRegistry Registry => app.Services.GetRequiredService<ProviderRegistry>();
+
+    /// <summary>Plays whoever the registry found, so that one is asked first.</summary>
+    public ProviderSimulator Simulator => Registry.All.Count > 0 ? app.Services.GetRequiredService<ProviderSimulator>() : throw new InvalidOperationException("Nobody is on.");
 
     public static async Task<SandboxHost> StartAsync(
         string environment = "Development", string url = "http://127.0.0.1:0", Action<IWebHostBuilder>? configure = null, params (string Key, string Value)[] settings)
