@@ -75,12 +75,14 @@ internal sealed class CaseExchange : IDisposable
         _ => read.Answers.ContainsKey("proof") || definition?.AccessTokenProof is { Kind: AccessTokenProofKind.Signature },
     };
 
-    public async Task<Result<ExchangeResult>> RunAsync(string kind, MintedCredentials minted)
+    public Task<Result<ExchangeResult>> RunAsync(string kind, MintedCredentials minted) => RunAsync(Of(kind, minted));
+
+    public async Task<Result<ExchangeResult>> RunAsync(Credential credential)
     {
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         await services.GetRequiredService<SigningKeyRing>().RefreshAsync(cancellation);
         Result<ExchangeResult> result = await services.GetRequiredService<TokenExchange>()
-            .ExchangeAsync(new ExchangeRequest { Provider = provider, Credential = Of(kind, minted) }, cancellation);
+            .ExchangeAsync(new ExchangeRequest { Provider = provider, Credential = credential }, cancellation);
         Failure = result.Error?.Reason;
         return result;
     }

@@ -34,7 +34,7 @@ public sealed class Wiretap : IAsyncLifetime
             sent.Enqueue(await SentRequest.ReadAsync(context.Request));
             await next(context);
         });
-        server.MapSimulator("", Simulator);
+        server.MapSimulator("", () => Simulator);
         await server.StartAsync();
     }
 
