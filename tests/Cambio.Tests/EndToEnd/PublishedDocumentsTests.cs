@@ -56,8 +56,9 @@ public sealed class PublishedDocumentsTests
         string[] paths = [.. answer.Json.GetProperty("paths").EnumerateObject().Select(p => p.Name)];
         Assert.All(
             [
-                "/auth/{provider}", "/auth/{provider}/link", "/auth/token", "/auth/revoke", "/auth/introspect", "/auth/me", "/auth/me/logins", "/auth/me/logins/{provider}",
-                "/auth/me/sessions", "/auth/me/sessions/{id}", "/auth/logout", "/auth/providers", "/auth/jwks",
+                "/auth/{provider}", "/auth/{provider}/start", "/auth/{provider}/link", "/auth/{provider}/link-ticket",
+                "/auth/token", "/auth/revoke", "/auth/introspect", "/auth/me", "/auth/me/logins", "/auth/me/logins/{provider}",
+                "/auth/me/sessions", "/auth/me/sessions/{id}", "/auth/logout", "/auth/antiforgery", "/auth/providers", "/auth/jwks",
             ],
             path => Assert.Contains(path, paths));
     }

@@ -1,8 +1,6 @@
-using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
+using Cambio.Credentials;
 using Cambio.Storage;
 using Cambio.Telemetry;
 using Cambio.Testing;
@@ -88,6 +86,12 @@ public sealed class StoreFaultTests
             string? token = world.Host.Fakes["github"].Mint(new MintOptions { User = world.NewName() }).AccessToken;
             return world.Call(HttpMethod.Post, "/auth/github/link", user, new Dictionary<string, string?> { ["access_token"] = token });
         }),
+        ["link that a redirect began"] = new(async world =>
+        {
+            Answer user = await world.SignInAsync();
+            string code = await world.HoldLinkAsync(user);
+            return world.Call(HttpMethod.Post, "/auth/github/link", user, new Dictionary<string, string?> { ["link_code"] = code, ["code_verifier"] = Verifier });
+        }) { Repeats = false },
         ["unlink"] = new(async world => world.Call(HttpMethod.Delete, "/auth/me/logins/github", await world.SignInTwiceAsync())),
         ["the last login"] = new(async world => world.Call(HttpMethod.Delete, "/auth/me/logins/google", await world.SignInAsync())) { Status = 409 },
         ["profile"] = new(async world => world.Call(HttpMethod.Get, "/auth/me", await world.SignInAsync())) { Events = 0 },
@@ -152,9 +156,10 @@ public sealed class StoreFaultTests
         Assert.True(failures > 0, "No statement of the call was met.");
     }
 
-    // A ticket is spent before the rest, whatever comes of it.
+    // A ticket and a code of ours are spent before the rest, whatever comes of it.
     private static string Content(World world, Act act) => string.Join(
-        '\n', world.Host.Host.Content().Split('\n').Where(row => act.Repeats || !row.StartsWith("cambio_replays: ticket:", StringComparison.Ordinal)));
+        '\n', world.Host.Host.Content().Split('\n').Where(row =>
+            act.Repeats || !(row.StartsWith("cambio_replays: ticket:", StringComparison.Ordinal) || row.StartsWith("cambio_one_time_codes:", StringComparison.Ordinal))));
 
     private static string Session(Answer signedIn) => new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(signedIn.AccessToken).GetClaim("sid").Value;
 
@@ -264,12 +269,29 @@ public sealed class StoreFaultTests
             IServiceProvider services = Host.Host.Services;
             IStore store = services.GetRequiredService<IStore>();
             Account account = (await store.FindUserAsync(new UserRef(signedIn.UserId), CancellationToken.None))!;
-            var binding = new CodeBinding(Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier))), Callback);
+            var binding = new CodeBinding(Pkce.Challenge(Verifier), Callback);
             Result<string> code = await store.TransactAsync<string>(
                 async (transaction, cancellationToken) => await services.GetRequiredService<AuthorizationCodes>().IssueAsync(
                     account, new SignInContext("google", signedIn.Json.GetProperty("login").GetProperty("subject").GetString()!, UserAgent: null, Address: null), binding, transaction, cancellationToken),
                 CancellationToken.None);
             return code.Value!;
+        }
+
+        /// <summary>The code of a link that was proven at the callback.</summary>
+        public async Task<string> HoldLinkAsync(Answer user)
+        {
+            IServiceProvider services = Host.Host.Services;
+            var binding = new CodeBinding(Pkce.Challenge(Verifier), Callback);
+            Result<ExchangeResult> stopped = await services.GetRequiredService<TokenExchange>().ExchangeAsync(new ExchangeRequest
+            {
+                Provider = "github",
+                Credential = new AccessToken(Host.Fakes["github"].Mint(new MintOptions { User = NewName() }).AccessToken!),
+                CurrentUser = new UserRef(user.UserId),
+                Binding = HeldExchange.BindingOf(binding.CodeChallenge),
+                Handover = Handover.ByCode(binding),
+            });
+            var held = new HeldExchange { Provider = "github", Ticket = stopped.Error!.Ticket!, CodeChallenge = binding.CodeChallenge };
+            return (await services.GetRequiredService<AuthorizationCodes>().HoldAsync(held, binding, CancellationToken.None)).Value!;
         }
 
         public ValueTask DisposeAsync() => Host.DisposeAsync();
