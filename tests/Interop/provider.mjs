@@ -3,11 +3,12 @@
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 
-const redirectUri = 'http://127.0.0.1/callback';
+// A native client's loopback addresses match with any port (RFC 8252 7.3).
+const redirectUris = ['http://127.0.0.1/callback', 'http://127.0.0.1/auth/acme/callback'];
 const client = (id) => ({
   client_id: id,
   client_secret: `${id}-secret-of-the-interop-tests`,
-  redirect_uris: [redirectUri],
+  redirect_uris: redirectUris,
   grant_types: ['authorization_code', 'refresh_token'],
   response_types: ['code'],
   token_endpoint_auth_method: 'client_secret_basic',

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Buffers.Text;
 using System.Web;
+using Cambio.Tests.EndToEnd.Redirect;
 
 namespace Cambio.Tests.Interop;
 
@@ -57,6 +58,33 @@ public sealed partial class OidcProvider : IAsyncLifetime
             if (address.AbsoluteUri.StartsWith(RedirectUri, StringComparison.Ordinal))
             {
                 return new(HttpUtility.ParseQueryString(address.Query)["code"] ?? throw new InvalidOperationException(address.Query), RedirectUri, verifier, nonce);
+            }
+        }
+
+        throw new InvalidOperationException("The provider's pages led nowhere.");
+    }
+
+    /// <summary>Walks the provider's pages in a browser that has come there, up to the way back.</summary>
+    internal async Task<Uri> WalkAsync(WebBrowser browser, Uri authorization, string login)
+    {
+        Page page = await browser.SendAsync(HttpMethod.Get, authorization);
+        for (int step = 0; step < 12; step++)
+        {
+            if (page.Location is null)
+            {
+                string action = FormAction().Match(page.Text).Groups[1].Value;
+                Assert.True(action.Length > 0, $"{page.Address} is not a form: {page.Status} {page.Text}");
+                page = await browser.SendAsync(
+                    HttpMethod.Post, new Uri(page.Address, WebUtility.HtmlDecode(action)), page.Address,
+                    [new("prompt", Prompt().Match(page.Text).Groups[1].Value), new("login", login), new("password", "any")]);
+            }
+            else if (page.Location.Authority != new Uri(Issuer).Authority)
+            {
+                return page.Location;
+            }
+            else
+            {
+                page = await browser.SendAsync(HttpMethod.Get, page.Location, page.Address);
             }
         }
 
