@@ -50,7 +50,7 @@ internal static class StateDiagnosis
                 + "in front ends TLS (Cambio:TrustedProxies), this is not the cause; then the state was used before, is older than 10 minutes, or is of another browser."
         : evidence.HasCookies
             ? "The browser sends cookies of this host but none for this state: it was used before (reload, back button), is older than 10 minutes, or was begun in another browser or profile."
-            : "The browser sends no cookie at all: it blocks them, or the sign-in was begun in another browser, profile or in-app browser.";
+            : "The browser sends no cookie at all: this callback was answered before (reload, back button), the sign-in was begun in another browser, profile or in-app browser, or cookies are blocked.";
 
     // Cookies do not tell ports apart (RFC 6265 8.5).
     public static bool HostDiffers(string? address, string publicAddress) => HostOf(address) != HostOf(WebOrigin.Of(publicAddress));
