@@ -45,7 +45,7 @@ internal sealed class StartQuery
         }
 
         return read.Value.All.Select(static member => Refusal(member)).FirstOrDefault(static refusal => refusal is not null)
-            ?? QueryCredential.In(request)
+            ?? QueryCredential.Among(read.Value.All.Select(static member => member.Name))
             ?? (Result<StartQuery>)new StartQuery(read.Value);
     }
 

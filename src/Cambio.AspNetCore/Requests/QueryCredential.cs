@@ -10,8 +10,11 @@ internal static class QueryCredential
         StringComparer.OrdinalIgnoreCase,
         [.. ExchangeMember.All.Select(static member => member.Name), "token", "refresh_token", "client_secret", "subject_token", "actor_token"]);
 
-    public static ExchangeError? In(HttpRequest request) =>
-        request.QueryString.HasValue && request.Query.Keys.Any(Secrets.Contains)
+    public static ExchangeError? In(HttpRequest request) => request.QueryString.HasValue ? Among(request.Query.Keys) : null;
+
+    /// <summary>The same for a query string whose names were read already.</summary>
+    public static ExchangeError? Among(IEnumerable<string> names) =>
+        names.Any(Secrets.Contains)
             ? ExchangeError.InvalidRequest("A credential stands in the query string: send it in the body, and treat the one you sent as leaked.", "credential_in_query")
             : null;
 }
