@@ -34,7 +34,7 @@ internal sealed class Checkup(IConfiguration configuration, ProviderCatalog cata
         return (new DoctorLine(found.Count == 0 ? Verdict.Ok : Verdict.Wrong, section.Key, string.Join(' ', sentences)), mistakes);
     }
 
-    private string Register(string id) => $"Redirect URI to register: {address.Value}{ServerBuilder.Prefix}/{id}/callback";
+    private string Register(string id) => $"Redirect URI to register: {address.Value.TrimEnd('/')}{ServerBuilder.Prefix}/{id}/callback";
 
     // As the registry has it: without a client id and whatever goes with one, a provider of the catalogue is the sandbox's.
     private bool IsPlayed(IConfigurationSection section) =>
