@@ -40,6 +40,7 @@ public static class ServiceCollectionExtensions
         services.AddDataProtection();
         services.TryAddSingleton<IPublicAddress, PublicAddress>();
         services.TryAddSingleton<MountPoint>();
+        services.TryAddSingleton<DoorAddress>();
         services.TryAddSingleton<PlainHttp>();
         services.TryAddSingleton<PublicUrlNotice>();
         services.AddHostedService<SigningKeyRefresh>();
@@ -50,7 +51,6 @@ public static class ServiceCollectionExtensions
         AddProxies(services);
         services.TryAddSingleton<StateCookies>();
         services.TryAddSingleton<ReturnUrls>();
-        services.TryAddSingleton<CallbackAddress>();
         services.TryAddSingleton<LinkTickets>();
         services.TryAddSingleton<RedirectStart>();
         services.TryAddSingleton<RedirectEnd>();

@@ -29,8 +29,7 @@ internal static class DiscoveryEndpoint
 
     private static async Task<IResult> HandleAsync(
         [FromServices] TokenParties parties,
-        [FromServices] IPublicAddress address,
-        [FromServices] MountPoint mount,
+        [FromServices] DoorAddress doors,
         [FromServices] SigningKeyRing keys,
         [FromServices] IOptions<CambioOptions> options,
         [FromServices] TimeProvider time,
@@ -38,16 +37,15 @@ internal static class DiscoveryEndpoint
     {
         // Of all keys that verify: a change of the setting has two algorithms in use for a while.
         IEnumerable<string> algorithms = (await keys.GetAsync(cancellationToken)).Published(time.GetUtcNow()).Select(static key => key.Algorithm);
-        string doors = address.Value.TrimEnd('/') + mount.Prefix;
         return new PublicJson<DiscoveryAnswer>(
             new(
                 Issuer: parties.Issuer,
-                JwksUri: $"{doors}/jwks",
-                TokenEndpoint: $"{doors}/token",
+                JwksUri: doors.Of("/jwks"),
+                TokenEndpoint: doors.Of("/token"),
                 TokenEndpointAuthMethods: options.Value.Tokens.RequireClient ? WithSecret : WithOrWithout,
-                RevocationEndpoint: $"{doors}/revoke",
+                RevocationEndpoint: doors.Of("/revoke"),
                 RevocationEndpointAuthMethods: WithOrWithout,
-                IntrospectionEndpoint: $"{doors}/introspect",
+                IntrospectionEndpoint: doors.Of("/introspect"),
                 IntrospectionEndpointAuthMethods: WithSecret,
                 GrantTypes: GrantTypes.Served(options.Value.Tokens.Kind),
                 ResponseTypes: ["code"],

@@ -34,8 +34,7 @@ internal static class SignalEndpoint
         [FromServices] ProviderRegistry providers,
         [FromServices] SignalDesk desk,
         [FromServices] AuditTrail audit,
-        [FromServices] IPublicAddress address,
-        [FromServices] MountPoint mount,
+        [FromServices] DoorAddress doors,
         CancellationToken cancellationToken)
     {
         string? caller = CallerAddress.Of(context);
@@ -57,10 +56,7 @@ internal static class SignalEndpoint
 
         // RFC 8935 2.2; OpenID Connect Back-Channel Logout 2.8.
         return receipt.Value.ConfirmationCode is { } code
-            ? new JsonAnswer<ConfirmationAnswer>(new(Url(address, mount, provider, name, code), code), AnswerJson.Default.ConfirmationAnswer)
+            ? new JsonAnswer<ConfirmationAnswer>(new(doors.Of($"/{provider}/signals/{name}/{code}"), code), AnswerJson.Default.ConfirmationAnswer)
             : new Acknowledgement(isEventToken ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
-
-    private static string Url(IPublicAddress address, MountPoint mount, string provider, string name, string code) =>
-        $"{address.Value.TrimEnd('/')}{mount.Prefix}/{provider}/signals/{name}/{code}";
 }

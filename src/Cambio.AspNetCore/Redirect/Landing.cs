@@ -1,5 +1,4 @@
 using Cambio.AspNetCore.Answers;
-using Cambio.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,7 +36,7 @@ internal sealed class Landing : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         IResult answer = state.Mode == RedirectMode.Popup
-            ? new PopupPage(ScriptAddress(httpContext.RequestServices), state.ReturnUrl, members)
+            ? new PopupPage(httpContext.RequestServices.GetRequiredService<DoorAddress>().Of(PopupScript.Path), state.ReturnUrl, members)
             : new RedirectAnswer(Address());
         return answer.ExecuteAsync(httpContext);
     }
@@ -50,9 +49,6 @@ internal sealed class Landing : IResult
             : state.ReturnUrl.Contains('?', StringComparison.Ordinal) ? $"{state.ReturnUrl}&{query}"
             : $"{state.ReturnUrl}?{query}";
     }
-
-    private static string ScriptAddress(IServiceProvider services) =>
-        $"{services.GetRequiredService<IPublicAddress>().Value.TrimEnd('/')}{services.GetRequiredService<MountPoint>().Prefix}{PopupScript.Path}";
 
     private Landing With(string name, string? value)
     {

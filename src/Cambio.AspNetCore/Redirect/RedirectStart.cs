@@ -10,7 +10,7 @@ namespace Cambio.AspNetCore.Redirect;
 /// <summary>Begins a redirect flow: judges what the front end asks, gives the browser the state to keep, and says where it goes. Nothing is stored but that a link ticket was spent.</summary>
 internal sealed class RedirectStart(
     ReturnUrls urls,
-    CallbackAddress callback,
+    DoorAddress doors,
     StateCookies cookies,
     LinkTickets tickets,
     SessionCookies sessions,
@@ -97,7 +97,9 @@ internal sealed class RedirectStart(
         State = RandomNumberGenerator.GetHexString(StateDigits, lowercase: true),
         Provider = provider.Id,
         Mode = asked.Mode,
-        RedirectUri = callback.Of(provider),
+
+        // One for each provider, so that none can pass for another (RFC 9700 4.4.2.2).
+        RedirectUri = doors.Of($"/{provider.Id}/callback"),
         Nonce = AuthorizationRequests.TakesNonce(provider) ? RandomText.Of(SecretBits) : null,
         CodeVerifier = AuthorizationRequests.TakesPkce(provider) ? RandomText.Of(SecretBits) : null,
         ReturnUrl = asked.ReturnUrl,

@@ -119,15 +119,8 @@ internal sealed class StateCookies(
         HasCookies = request.Cookies.Count > 0,
     };
 
-    private CookieOptions Attributes(bool crossSitePost, TimeSpan? lifetime) => new()
-    {
-        HttpOnly = true,
-        SameSite = crossSitePost && !plain.IsUsed ? SameSiteMode.None : SameSiteMode.Lax,
-        Secure = !plain.IsUsed,
-        Path = "/",
-        MaxAge = lifetime,
-        IsEssential = true,
-    };
+    private CookieOptions Attributes(bool crossSitePost, TimeSpan? lifetime) =>
+        plain.AttributesOf(crossSitePost && !plain.IsUsed ? SameSiteMode.None : SameSiteMode.Lax, lifetime);
 
     private string NameOf(string state) => plain.NameOf(Prefix + state[..NameDigits]);
 

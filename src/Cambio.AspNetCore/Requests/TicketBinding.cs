@@ -59,21 +59,11 @@ internal sealed class TicketBinding
     {
         if (secret is not null && error?.Ticket is not null)
         {
-            context.Response.Cookies.Append(CookieName, secret, Options(Lifetime));
+            context.Response.Cookies.Append(CookieName, secret, plain.AttributesOf(SameSiteMode.Strict, Lifetime));
         }
         else if (presented is not null && error is null)
         {
-            context.Response.Cookies.Delete(CookieName, Options(null));
+            context.Response.Cookies.Delete(CookieName, plain.AttributesOf(SameSiteMode.Strict, lifetime: null));
         }
     }
-
-    private CookieOptions Options(TimeSpan? lifetime) => new()
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = !plain.IsUsed,
-        Path = "/",
-        MaxAge = lifetime,
-        IsEssential = true,
-    };
 }
