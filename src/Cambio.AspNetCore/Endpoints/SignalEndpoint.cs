@@ -3,7 +3,6 @@ using Cambio.AspNetCore.Requests;
 using Cambio.Providers;
 using Cambio.Signals;
 using Cambio.Telemetry;
-using Cambio.Tokens;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
